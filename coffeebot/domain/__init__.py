@@ -1,0 +1,1 @@
+"""What coffee, taste and a turn are: pure Python, standard library only."""

@@ -1,0 +1,20 @@
+"""SQLModel tables and the SQL that reads and writes them, by noun."""
+
+from coffeebot.models.base import metadata
+from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
+from coffeebot.models.conversation import Conversation, Message, Shopper
+from coffeebot.models.event import Event
+from coffeebot.models.trait import TraitRow
+
+__all__ = [
+    "Coffee",
+    "Conversation",
+    "Event",
+    "Message",
+    "Offer",
+    "PriceHistory",
+    "Roaster",
+    "Shopper",
+    "TraitRow",
+    "metadata",
+]

@@ -1,0 +1,98 @@
+"""Shoppers, their conversations and what was said in them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index
+from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, col
+
+from coffeebot.domain.errors import NotFound
+from coffeebot.models.base import key, now, timestamp
+
+
+class Shopper(SQLModel, table=True):
+    """A random id in a cookie; deleting the row deletes all that the shopper said."""
+
+    id: UUID = key()
+    created_at: datetime = timestamp()
+    seen_at: datetime = timestamp()
+
+
+class Conversation(SQLModel, table=True):
+    """`id` is 128 random bits and the capability to go on with this conversation."""
+
+    __table_args__ = (Index("ix_conversation_shopper_id_updated_at", "shopper_id", "updated_at"),)
+
+    id: str = Field(primary_key=True)
+    shopper_id: UUID = Field(sa_column=Column(ForeignKey("shopper.id", ondelete="CASCADE"), nullable=False))
+    title: str = ""
+    language: str = "en"
+    created_at: datetime = timestamp()
+    updated_at: datetime = timestamp()
+
+
+class Message(SQLModel, table=True):
+    """One side's turn. `status`: running, complete, stopped, interrupted or failed (the shopper's are always complete).
+
+    `parts` holds the payloads of a reply's events besides its words: considered, picks, question, followups, profile.
+    """
+
+    __table_args__ = (
+        Index("ix_message_conversation_id_position", "conversation_id", "position", unique=True),
+        Index("ix_message_running", "status", postgresql_where=sa.text("status = 'running'")),
+    )
+
+    id: UUID = key()
+    conversation_id: str = Field(sa_column=Column(ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False))
+    position: int
+    role: str  # "shopper" or "barista"
+    text: str = ""
+    status: str = "complete"
+    answered_by: str | None = None
+    parts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'{}'")))
+    created_at: datetime = timestamp()
+    updated_at: datetime = timestamp()
+
+
+async def ensure_shopper(session: AsyncSession, shopper_id: UUID) -> None:
+    """The shopper's row, made at the first message: a visitor who says nothing leaves no trace."""
+    seen = now()
+    fresh = pg.insert(Shopper).values(id=shopper_id, created_at=seen, seen_at=seen)
+    await session.execute(fresh.on_conflict_do_update(index_elements=["id"], set_={"seen_at": seen}))
+
+
+async def owned(session: AsyncSession, conversation_id: str, shopper_id: UUID) -> Conversation:
+    """The shopper's own conversation; NotFound for anybody else's, as if it did not exist."""
+    found = await session.get(Conversation, conversation_id)
+    if found is None or found.shopper_id != shopper_id:
+        raise NotFound("There is no such conversation. It may have been deleted: start a new one.")
+    return found
+
+
+async def conversations_of(session: AsyncSession, shopper_id: UUID, *, limit: int) -> list[Conversation]:
+    """Those in which something was said, the latest first."""
+    mine = sa.select(Conversation).where(col(Conversation.shopper_id) == shopper_id, col(Conversation.title) != "")
+    return list((await session.scalars(mine.order_by(col(Conversation.updated_at).desc()).limit(limit))).all())
+
+
+async def messages_of(session: AsyncSession, conversation_id: str, *, limit: int) -> list[Message]:
+    """The last `limit` messages, oldest first."""
+    last = sa.select(Message).where(col(Message.conversation_id) == conversation_id).order_by(col(Message.position).desc()).limit(limit)
+    return list((await session.scalars(last)).all())[::-1]
+
+
+async def interrupt_running(session: AsyncSession) -> int:
+    """Marks replies that a stopped process left unfinished; returns how many. For the start of the one app process."""
+    unfinished = sa.update(Message).where(col(Message.status) == "running").values(status="interrupted", updated_at=now())
+    return int((await session.execute(unfinished)).rowcount)  # type: ignore[attr-defined]
+
+
+async def known_shopper(session: AsyncSession, shopper_id: UUID | None) -> UUID | None:
+    """The id if that shopper has ever said anything; a cookie alone makes no row."""
+    found = await session.get(Shopper, shopper_id) if shopper_id else None
+    return found.id if found else None

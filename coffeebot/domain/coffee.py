@@ -48,7 +48,7 @@ def to_minor(amount: Decimal, currency: str) -> int:
 
 
 def from_minor(amount_minor: int, currency: str) -> Decimal:
-    return Decimal(amount_minor) / 10 ** minor_digits(currency)
+    return Decimal(amount_minor).scaleb(-minor_digits(currency))
 
 
 @dataclass(frozen=True, slots=True)

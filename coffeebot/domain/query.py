@@ -1,6 +1,7 @@
 """What retrieval is asked, and what it answers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -58,7 +59,7 @@ class Candidate:
     currency: str | None
     in_stock: bool
     url: str | None
-    seen_at: object | None
+    seen_at: datetime | None
     price_per_100g_minor: int | None
     relevance: float
 

@@ -1,0 +1,7 @@
+"""Ordinary words: never "corrected" into a coffee word, and no sign that a coffee is being named."""
+
+from coffeebot.domain.words import words
+
+EVERYDAY = words("everyday")
+FOREIGN = words("foreign")
+COMMON = EVERYDAY | FOREIGN | words("near_misses")

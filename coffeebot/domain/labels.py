@@ -1,0 +1,240 @@
+"""How a trait reads on the taste card: "No dark roasts", "At most $20 a bag", "From Ethiopia"."""
+
+from decimal import Decimal
+
+from coffeebot.domain.coffee import minor_digits
+from coffeebot.domain.flavour import NAMES, japanese_names
+from coffeebot.domain.money import BAG
+from coffeebot.domain.places import japanese_country
+from coffeebot.domain.taste import Facet, Polarity, Trait
+
+_SYMBOLS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "CNY": "CN¥",
+    "KRW": "₩",
+    "TWD": "NT$",
+    "HKD": "HK$",
+    "CAD": "CA$",
+    "AUD": "A$",
+    "NZD": "NZ$",
+    "INR": "₹",
+    "BRL": "R$",
+    "SGD": "S$",
+}
+_CERTIFIED = {
+    "organic": "Organic",
+    "fair_trade": "Fair trade",
+    "espresso": "For espresso",
+    "blend": "Blend",
+    "barrel_aged": "Barrel aged",
+    "cold_brew": "Cold brew",
+    "decaf": "Decaf",
+}
+_ENGLISH: dict[tuple[str, str], str] = {
+    **{("flag", value): words for value, words in _CERTIFIED.items()},
+    ("decaf", "decaf"): "Decaf",
+    ("process", "washed"): "Washed",
+    ("process", "natural"): "Natural process",
+    ("process", "honey"): "Honey process",
+    ("process", "wet_hulled"): "Wet-hulled",
+    ("process", "anaerobic"): "Anaerobic",
+    ("brew_method", "v60"): "V60",
+    ("brew_method", "filter"): "Filter",
+    ("brew_method", "chemex"): "Chemex",
+    ("brew_method", "kalita"): "Kalita",
+    ("brew_method", "espresso"): "Espresso",
+    ("brew_method", "moka"): "Moka pot",
+    ("brew_method", "french_press"): "French press",
+    ("brew_method", "aeropress"): "AeroPress",
+    ("brew_method", "cold_brew"): "Iced or cold brew",
+    ("brew_method", "siphon"): "Siphon",
+    ("brew_method", "turkish"): "Turkish",
+    ("brew_method", "vietnamese_phin"): "Phin",
+    ("brew_method", "capsule"): "Capsules",
+    ("brew_method", "instant"): "Instant",
+    ("brew_method", "cupping"): "Cupping",
+    ("milk", "milk"): "With milk",
+    ("milk", "black"): "Black",
+    ("body", "light"): "Light body",
+    ("body", "medium"): "Medium body",
+    ("body", "full"): "Full body",
+    ("acidity", "low"): "Low acidity",
+    ("acidity", "medium"): "Balanced acidity",
+    ("acidity", "high"): "Bright acidity",
+    ("sweetness", "low"): "Not too sweet",
+    ("sweetness", "medium"): "Some sweetness",
+    ("sweetness", "high"): "Sweet",
+    ("novelty", "familiar"): "Something familiar",
+    ("novelty", "adventurous"): "Something new",
+}  # fmt: skip
+_JAPANESE: dict[tuple[str, str], str] = {
+    ("flag", "organic"): "オーガニック",
+    ("flag", "fair_trade"): "フェアトレード",
+    ("flag", "espresso"): "エスプレッソ用",
+    ("flag", "blend"): "ブレンド",
+    ("flag", "barrel_aged"): "バレルエイジド",
+    ("flag", "cold_brew"): "コールドブリュー",
+    ("flag", "decaf"): "デカフェ",
+    ("decaf", "decaf"): "デカフェ",
+    ("process", "washed"): "ウォッシュド",
+    ("process", "natural"): "ナチュラル",
+    ("process", "honey"): "ハニー",
+    ("process", "wet_hulled"): "スマトラ式",
+    ("process", "anaerobic"): "アナエロビック",
+    ("roast", "Light"): "浅煎り",
+    ("roast", "Medium-Light"): "中浅煎り",
+    ("roast", "Medium"): "中煎り",
+    ("roast", "Medium-Dark"): "中深煎り",
+    ("roast", "Dark"): "深煎り",
+    ("brew_method", "v60"): "V60",
+    ("brew_method", "filter"): "ドリップ",
+    ("brew_method", "chemex"): "ケメックス",
+    ("brew_method", "kalita"): "カリタ",
+    ("brew_method", "espresso"): "エスプレッソ",
+    ("brew_method", "moka"): "マキネッタ",
+    ("brew_method", "french_press"): "フレンチプレス",
+    ("brew_method", "aeropress"): "エアロプレス",
+    ("brew_method", "cold_brew"): "アイス・水出し",
+    ("brew_method", "siphon"): "サイフォン",
+    ("brew_method", "turkish"): "トルココーヒー",
+    ("brew_method", "capsule"): "カプセル",
+    ("milk", "milk"): "ミルク入り",
+    ("milk", "black"): "ブラック",
+    ("body", "light"): "軽い口当たり",
+    ("body", "medium"): "ほどよいコク",
+    ("body", "full"): "しっかりしたコク",
+    ("acidity", "low"): "酸味控えめ",
+    ("acidity", "medium"): "酸味はほどほど",
+    ("acidity", "high"): "明るい酸味",
+    ("sweetness", "low"): "甘さ控えめ",
+    ("sweetness", "medium"): "ほのかな甘さ",
+    ("sweetness", "high"): "甘さのあるもの",
+    ("novelty", "familiar"): "定番の味",
+    ("novelty", "adventurous"): "変わったもの",
+}  # fmt: skip
+
+
+_ADJECTIVES = ("fruity", "floral", "nutty", "boozy", "woody", "herbal", "roasted", "fermented")  # families whose name is no noun
+
+
+def label(trait: Trait, *, language: str = "en") -> str:
+    """A trait in a few words of the shopper's language (English and Japanese; English for the rest)."""
+    return _japanese(trait) if language == "ja" else _english(trait)
+
+
+def price(amount: Decimal, currency: str) -> str:
+    """An amount with its sign, without needless zeros: "$20", "¥2,000", "€7.50", "SEK 120"."""
+    digits = 0 if amount == amount.to_integral_value() else minor_digits(currency)
+    sign = _SYMBOLS.get(currency, f"{currency} ")
+    return f"{sign}{amount:,.{digits}f}"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _plain_english(trait: Trait) -> str:
+    match trait.facet:
+        case Facet.FLAVOUR:
+            return NAMES["en"].get(trait.value, trait.value)
+        case Facet.ROAST:
+            return f"{trait.value} roast"
+        case Facet.NOTE | Facet.REGION:
+            return _sentence(trait.value) if trait.facet is Facet.NOTE else trait.value.title()
+        case Facet.VARIETY:
+            return trait.value.upper() if any(ch.isdigit() for ch in trait.value) else trait.value.title()
+        case Facet.ORIGIN:
+            return f"From {_the(trait.value)}"
+        case Facet.ROASTER_COUNTRY:
+            return f"Roasted in {_the(trait.value)}"
+        case Facet.ROASTER:
+            return f"By {trait.value}"
+    return _ENGLISH.get((trait.facet, trait.value), _sentence(trait.value.replace("_", " ")))
+
+
+def _the(country: str) -> str:
+    return f"the {country}" if country.startswith(("United", "Democratic", "Dominican", "Philippines", "Netherlands", "Czech")) else country
+
+
+def _english(trait: Trait) -> str:
+    if trait.facet is Facet.BUDGET:
+        return _budget_english(trait)
+    if trait.facet is Facet.SCORE:
+        return f"{'At most' if trait.value == 'max' else 'At least'} {_number(trait.amount)} points"
+    words = _plain_english(trait)
+    if trait.polarity is not Polarity.AVOID:
+        return words
+    gentle = (
+        "Rather not" if trait.strength == 1 else "No" if trait.facet not in (Facet.ORIGIN, Facet.ROASTER_COUNTRY, Facet.ROASTER) else "Not"
+    )
+    if trait.facet is Facet.ROAST:
+        words += "s"
+    elif trait.facet is Facet.FLAVOUR and trait.value in _ADJECTIVES:
+        words += " notes"
+    if (trait.facet, trait.value) == ("flag", "blend"):
+        return "Single origin"
+    return f"{gentle} {_lowered(words, trait)}"
+
+
+def _lowered(words: str, trait: Trait) -> str:
+    if trait.facet is Facet.ROAST:
+        return words.lower()
+    named = trait.facet in (Facet.REGION, Facet.VARIETY) or words[1:2].isupper()
+    return words if named else words[:1].lower() + words[1:]
+
+
+def _number(amount: Decimal | None) -> str:
+    return f"{(amount or Decimal(0)).normalize():f}"
+
+
+def _weight(grams: Decimal) -> str:
+    if grams >= 1000 and grams % 1000 == 0:
+        return f"{_number(grams / 1000)} kg"
+    return f"{_number(grams)} g"
+
+
+def _budget_english(trait: Trait) -> str:
+    limit = "At least" if trait.value == "min" else "At most"
+    grams = trait.grams or BAG
+    if grams == BAG:
+        per = "a bag"
+    elif Decimal(453) < grams < Decimal(454):
+        per = "a pound"
+    else:
+        per = f"per {_weight(grams)}"
+    return f"{limit} {price(trait.amount or Decimal(0), trait.currency or 'USD')} {per}"
+
+
+def _japanese(trait: Trait) -> str:
+    if trait.facet is Facet.BUDGET:
+        per = "1袋" if (trait.grams or BAG) == BAG else _weight(trait.grams or BAG)
+        return f"{per} {price(trait.amount or Decimal(0), trait.currency or 'JPY')}{'以上' if trait.value == 'min' else '以内'}"
+    if trait.facet is Facet.SCORE:
+        return f"{_number(trait.amount)}点{'以下' if trait.value == 'max' else '以上'}"
+    words = _plain_japanese(trait)
+    if trait.polarity is not Polarity.AVOID:
+        return words
+    if (trait.facet, trait.value) == ("flag", "blend"):
+        return "シングルオリジン"
+    return f"{words}は控えめに" if trait.strength == 1 else f"{words}以外" if trait.facet is Facet.ORIGIN else f"{words}は避ける"
+
+
+def _plain_japanese(trait: Trait) -> str:
+    match trait.facet:
+        case Facet.FLAVOUR:
+            return NAMES["ja"].get(trait.value, trait.value)
+        case Facet.ORIGIN:
+            return f"{japanese_country(trait.value)}産"
+        case Facet.ROASTER_COUNTRY:
+            return f"{japanese_country(trait.value)}の焙煎"
+        case Facet.NOTE:
+            return japanese_note(trait.value)
+    return _JAPANESE.get((trait.facet, trait.value)) or _plain_english(trait)
+
+
+def japanese_note(note: str) -> str:
+    """The Japanese word for a tasting note; the note itself when we have none."""
+    return japanese_names().get(note, note)

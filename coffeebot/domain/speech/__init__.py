@@ -1,0 +1,39 @@
+"""The house's own sentences, by language: reasons, trade-offs, questions and what the house barista says."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from coffeebot.domain.speech import english, japanese
+
+PHRASES = {"en": english.PHRASES, "ja": japanese.PHRASES}
+NUMBERS = {"en": english.NUMBERS, "ja": japanese.NUMBERS}
+TERMS = {"en": english.TERMS, "ja": japanese.TERMS}
+
+
+def spoken(language: str) -> str:
+    """The language in which the house answers: the shopper's where it has one, else English."""
+    return language if language in PHRASES else "en"
+
+
+def say(key: str, language: str = "en", *, variant: int = 0, **fields: Any) -> str:
+    """One of a sentence's wordings, filled in; `variant` chooses among them so that a reply need not repeat another."""
+    wordings = PHRASES[spoken(language)][key]
+    return wordings[variant % len(wordings)].format(**fields)
+
+
+def term(value: str, language: str = "en") -> str:
+    """A canonical value ("wet_hulled", "Medium-Dark", "v60") as it is written in running text."""
+    return TERMS[spoken(language)].get(value, value.replace("_", " "))
+
+
+def listed(items: Iterable[str], language: str = "en") -> str:
+    """ "a, b and c"."""
+    words: Sequence[str] = list(items)
+    if spoken(language) == "ja":
+        return "、".join(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def sentence(text: str) -> str:
+    """With a capital at its start."""
+    return text[:1].upper() + text[1:]

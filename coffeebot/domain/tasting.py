@@ -1,0 +1,98 @@
+"""The list of tasting notes inside prose: which sentence holds it, and the single notes in it."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from coffeebot.domain.flavour import families_of, find_notes
+
+MOST_NOTES = 16
+MOST_WORDS = 7  # more words than this are a sentence, not a note
+_LISTED_IN_CUP = re.compile(r"([^.!?]*?)[,;]?\s+(?:in|through|throughout|across)\s+(?:both\s+)?(?:the\s+)?aroma\s+and\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:tasting notes?|flavou?r notes?|cup(?:ping)? notes?|flavou?r profile|in the cup|we taste|tastes? like|tastes? of|"
+    r"notes? of|hints of|flavou?rs? of|flavou?rs?|フレーバー|風味|味わい)\s*[:：|\-–]?\s*([^.!?。\n]{3,240})",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:and|or|with|plus|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|hints? of|hint|"
+    r"suggestions? of|undertones? of|touch(?:es)? of|whispers? of|layers? of|intimations? of|slight|subtle|delicate|intense)\s+",
+    re.IGNORECASE,
+)
+_LIKE = re.compile(r"[-\s]*(?:like|toned)\s+(?:flowers?|notes?|blossoms?)$|-(?:like|toned)$|\s+notes?$", re.IGNORECASE)
+_ALSO = re.compile(r"\s+(?:and|und|et|y|e)\s+|\s*&\s*")
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences of prose. An abbreviation's full stop inside a sentence does little harm here."""
+    return [
+        part.strip()
+        for part in re.split(r"(?<=[.!?。])[”\"’)]?\s+(?=[A-Z“\"‘À-Þ])|(?<=[a-z)]\.)(?=[A-Z][a-z])|(?<=[。])|\n+", text)
+        if part.strip()
+    ]
+
+
+def listed_notes(text: str) -> tuple[tuple[str, ...], str]:
+    """The notes that a description of one coffee's taste lists, in its order, and the words they were read from."""
+    found = _LISTED_IN_CUP.search(text)
+    if found:
+        return single_notes(found[1]), found[0].strip()
+    for sentence in sentences(text):
+        notes = single_notes(sentence)
+        if _is_list(sentence, notes):
+            return notes, sentence
+    for labelled in _LABELLED.finditer(text):
+        notes = tuple(note for note in single_notes(labelled[1]) if families_of(note))
+        if notes:
+            return notes, labelled[0].strip()
+    return (), ""
+
+
+def single_notes(listed: str) -> tuple[str, ...]:
+    """ "A hint of clove, lilac and lemon blossom (very sweet)" as clove, lilac, lemon blossom."""
+    notes: list[str] = []
+    for part in _parts(listed):
+        for note in _halves(_stripped(part)):
+            if note and len(note.split()) <= MOST_WORDS and len(note) <= 60 and note not in notes:
+                notes.append(note)
+    return tuple(notes[:MOST_NOTES])
+
+
+def _is_list(sentence: str, notes: tuple[str, ...]) -> bool:
+    """Whether a sentence that no label announces is a list of notes: three or more, nearly all of them known ones."""
+    if sentence.count(",") < 2 or len(notes) < 3 or re.search(r"\b(?:finish|mouthfeel|structure|acidity|body)\b", sentence):
+        return False
+    return sum(bool(families_of(note)) for note in notes) >= max(3, 0.6 * len(notes))
+
+
+def _parts(listed: str) -> Iterator[str]:
+    """The pieces between commas; what stands in brackets is read for notes that are known, and left out otherwise."""
+    for bracket in re.findall(r"\(([^)]*)\)?", listed):
+        yield from (piece for piece in re.split(r"[,;]", bracket) if _known(piece))
+    plain_list = re.sub(r"^[^,:]*:\s+|\([^)]*\)?", "", listed)
+    yield from re.split(r"\s*[,;、，／・•|:]\s*|\s+/\s+", plain_list)
+
+
+@lru_cache(maxsize=8192)
+def _known(piece: str) -> bool:
+    """Whether a piece is a note's name and nothing more."""
+    piece = _stripped(piece)
+    found = find_notes(piece)
+    return len(found) == 1 and found[0][2] == (0, len(piece))
+
+
+def _stripped(part: str) -> str:
+    part = part.strip(" .\"“”‘’'–-…")
+    while (shorter := _LEAD.sub("", part, count=1)) != part:
+        part = shorter
+    part = _LIKE.sub("", part).strip(' ."“”–-')
+    return part[:1].lower() + part[1:] if part[1:2].islower() else part
+
+
+def _halves(part: str) -> Iterator[str]:
+    """ "cocoa and lilac" is two notes; "lilac and lemon blossom" too, each with what both share."""
+    halves = _ALSO.split(part)
+    if len(halves) > 1 and all(families_of(half) for half in halves):
+        yield from (_stripped(half) for half in halves)
+    else:
+        yield part

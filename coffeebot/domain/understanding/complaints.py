@@ -1,0 +1,45 @@
+"""What a shopper finds wrong with the coffee just offered, when no new wish is said: "That's over my budget"."""
+
+import re
+
+from coffeebot.domain.folding import Folded
+from coffeebot.domain.taste import Facet
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+_COMPLAINTS: dict[Facet, re.Pattern[str]] = {
+    Facet.BUDGET: _any_of(
+        r"\b(?:over|above|beyond|outside|exceeds?|out of) (?:of )?(?:my|the|our) (?:budget|price range|limit)\b",
+        r"\btoo (?:expensive|pricey|pricy|dear|costly|steep)\b",
+        r"\bcosts? too much\b|\bcant afford\b|\btoo much money\b",
+        r"高すぎ|予算オーバー|予算を超え|太贵|太貴|超预算|너무 비싸",
+        r"demasiado caro|muy caro|trop cher|zu teuer|troppo caro|muito caro",
+    ),
+    Facet.ROAST: _any_of(
+        r"\b(?:that|this|the) roast(?:ing)?(?: level)? (?:isnt|is not|is wrong|doesnt (?:work|suit))(?: for me| right)?\b",
+        r"\b(?:wrong|different|another|not (?:my|the right)) roast(?:ing)?(?: level)?\b",
+        r"\bnot my (?:kind of )?roast\b|焙煎が違|焙煎度が合わ|烘焙度不对",
+    ),
+    Facet.PROCESS: _any_of(
+        r"\b(?:wrong|different|another|not (?:my|the right)) process(?:ing)?\b",
+        r"\bprocess(?:ing)? (?:isnt|is not|is wrong|doesnt)\b",
+        r"精製が違|处理法不对",
+    ),
+    Facet.ORIGIN: _any_of(
+        r"\b(?:wrong|different|another|some other|other) (?:origin|country|region)\b",
+        r"\borigin (?:isnt|is not|is wrong)\b|\bsomewhere else\b",
+        r"違う産地|別の産地|别的产地|換個產地|换个产地",
+    ),
+    Facet.FLAVOUR: _any_of(
+        r"\b(?:wrong|different|other) (?:flavou?rs?|taste|notes|profile)\b",
+        r"\bnot my (?:taste|flavou?r)\b|味が違|口味不对",
+    ),
+}
+
+
+def complaints(folded: Folded) -> list[tuple[Facet, int, int]]:
+    """(facet, start, end) of each complaint, the offsets into the folded text."""
+    return [(facet, match.start(), match.end()) for facet, pattern in _COMPLAINTS.items() for match in pattern.finditer(folded.text)]

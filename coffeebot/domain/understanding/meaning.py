@@ -1,0 +1,181 @@
+"""One message, one Understanding: by rules alone, in a millisecond or two."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from coffeebot.domain.folding import plain
+from coffeebot.domain.message import Intent, Understanding
+from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
+from coffeebot.domain.understanding.complaints import complaints
+from coffeebot.domain.understanding.cues import FacetWord
+from coffeebot.domain.understanding.facts import fact_traits, money_traits
+from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_off_topic, topic_of
+from coffeebot.domain.understanding.names import Named, coffee_name, search_text
+from coffeebot.domain.understanding.reading import Reading, read
+from coffeebot.domain.understanding.revision import meant_by, revise
+from coffeebot.domain.understanding.scope import Stance, Wish, wishes
+from coffeebot.domain.understanding.tastes import flavour_traits
+
+_TASTE = (Facet.FLAVOUR, Facet.NOTE)
+_ANSWERS: dict[Facet, tuple[Facet, ...]] = {
+    Facet.FLAVOUR: _TASTE,
+    Facet.NOTE: _TASTE,
+    Facet.AVOID: _TASTE,
+    Facet.ORIGIN: (Facet.ORIGIN, Facet.REGION),
+    Facet.DECAF: (Facet.DECAF,),
+    Facet.BREW_METHOD: (Facet.BREW_METHOD, Facet.FLAG),
+}
+_OPEN = re.compile(
+    r"\b(?:whatever|whichever|either|any(?: of them)?|anything|both|no preference|none|no|nope|nah|not really|"
+    r"nothing(?: to avoid)?|dont (?:mind|care|know)|doesnt matter|up to you|you choose|your call|surprise me|not sure|"
+    r"no idea|all (?:fine|good|of them)|open|idk|whichever|yes|yeah|yep|sure|ok(?:ay)?|me da igual|da igual|cualquiera|"
+    r"peu importe|nimporte|egal|tanto faz|qualquer|fa lo stesso|indifferente)\b"
+    r"|どれでも|なんでも|何でも|特に(?:ない|なし|ありません)|ありません|お任せ|おまかせ|どちらでも|わからない|はい|いいえ|都可以|"
+    r"都行|随便|無所謂|无所谓|没有|不知道|상관없|아무거나|없어요|없습니다|네|아니"
+)
+_YES = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|sure|please|definitely|of course|always|mostly|usually|si|oui|ja|sim|はい|うん|ええ|是|对|好|네|예)\b|"
+    r"^(?:はい|うん|ええ|是|对|好|네|예)"
+)
+_NO = re.compile(r"^\W*(?:no|nope|nah|never|not really|non|nein|nao|いいえ|いや|不|没有|아니)\b|^(?:いいえ|いや|ううん|不|没有|아니)")
+
+
+def understand(message: str, *, profile: Sequence[Trait] = (), asked: str | None = None, offered: Sequence[str] = ()) -> Understanding:
+    """What a message means, given the profile so far, the facet just asked about and the names of the coffees just offered.
+
+    Never raises on any text. The traits to add carry evidence that is a verbatim piece of the message; the caller stamps them
+    with the message's id.
+    """
+    question = Facet(asked) if asked in set(Facet) else None
+    reading = read(message, bare_budget=question is Facet.BUDGET)
+    if is_hostile(reading.folded):
+        return Understanding(intent=Intent.HOSTILE, language=reading.language)
+    found, wrong = _wishes(reading, question, profile)
+    added = _traits(reading, found, question, profile)
+    change = revise(profile, added, found, reading)
+    return _understanding(reading, change, added, question, tuple(facet for facet, _, _ in wrong), offered)
+
+
+def _understanding(
+    reading: Reading, change: ProfileChange, added: list[Trait], asked: Facet | None, wrong: tuple[Facet, ...], offered: Sequence[str]
+) -> Understanding:
+    """Puts together what the parts found."""
+    folded, answers = reading.folded, _is_answer(reading, change, asked)
+    topic = topic_of(folded)
+    if topic and _is_mere_question(reading, added):
+        return Understanding(intent=Intent.ASK, topic=topic, text=search_text(reading, added), language=reading.language)
+    if is_off_topic(folded) and not any(mention.exact for mention in reading.mentions):
+        return Understanding(intent=Intent.OFF_TOPIC, language=reading.language)
+    wishing = bool(added or change.remove)
+    intent = intent_of(folded, wishes=wishing, complains=bool(wrong), answers=answers)
+    named = None if answers or intent in _NAMELESS else _named(reading, offered)
+    return Understanding(
+        change=ProfileChange() if named and named.sure else change,
+        intent=intent,
+        text=search_text(reading, added),
+        coffee_name=named.name if named else None,
+        language=reading.language,
+        about_answer=answers,
+        complaints=wrong,
+    )
+
+
+_NAMELESS = (Intent.THANKS, Intent.GREETING, Intent.OFF_TOPIC)
+
+
+def _named(reading: Reading, offered: Sequence[str]) -> Named | None:
+    """The coffee that the message names: one just offered, or what looks like a name."""
+    said = reading.folded.text
+    again = next((name for name in offered if len(name) > 3 and plain(name) in plain(said)), None)
+    return Named(again, sure=False) if again else coffee_name(reading)
+
+
+def _is_mere_question(reading: Reading, added: Sequence[Trait]) -> bool:
+    """Whether nothing but a question is said: "what is a washed coffee?" wishes for nothing."""
+    wished = re.search(
+        r"\b(?:i (?:want|like|love|need|prefer|enjoy)|id (?:like|love|prefer)|recommend|looking for|find me|under \$|please|"
+        r"not too|nothing)\b",
+        reading.folded.text,
+    )
+    return not (wished and any(trait.hard for trait in added))
+
+
+def _wishes(reading: Reading, asked: Facet | None, profile: Sequence[Trait]) -> tuple[list[Wish], list[tuple[Facet, int, int]]]:
+    """The wishes of a message, without the words of a complaint about what was offered."""
+    wrong = complaints(reading.folded)
+    found = [wish for wish in wishes(reading) if not any(start <= wish.mention.start < end for _, start, end in wrong)]
+    found = [_opened(wish) for wish in found]
+    found = _fine_is_wanted(reading, found, asked, profile)
+    if asked is Facet.AVOID:
+        found = [_unwanted(wish) for wish in found]
+    return found, wrong
+
+
+def _opened(wish: Wish) -> Wish:
+    """ "any Ethiopian?" asks for one; only "any origin" opens a facet."""
+    if wish.stance is Stance.ANY and not isinstance(wish.mention.meaning, FacetWord):
+        return replace(wish, stance=Stance.WANT)
+    return wish
+
+
+def _unwanted(wish: Wish) -> Wish:
+    """A bare word in answer to "what would you rather not taste?" is unwanted."""
+    return replace(wish, stance=Stance.AVOID) if wish.stance is Stance.WANT and not wish.said else wish
+
+
+def _fine_is_wanted(reading: Reading, found: list[Wish], asked: Facet | None, profile: Sequence[Trait]) -> list[Wish]:
+    """ "light is fine" in answer to a question, or about a roast nobody ruled out, is a choice."""
+    avoided = {(trait.facet, trait.value) for trait in profile if trait.polarity is Polarity.AVOID}
+    chosen = []
+    for wish in found:
+        if wish.stance is Stance.FINE:
+            meant = meant_by(reading, [wish], Stance.FINE)
+            free = all((trait.facet, trait.value) not in avoided for trait in meant)
+            asked_for = asked is not None and any(trait.facet in _ANSWERS.get(asked, (asked,)) for trait in meant)
+            if asked is not Facet.AVOID and free and (asked_for or (meant and meant[0].facet is Facet.ROAST)):
+                wish = replace(wish, stance=Stance.WANT)
+        chosen.append(wish)
+    return chosen
+
+
+def _traits(reading: Reading, found: Sequence[Wish], asked: Facet | None, profile: Sequence[Trait]) -> list[Trait]:
+    roasts = [trait.value for trait in profile if trait.facet is Facet.ROAST and trait.polarity is not Polarity.AVOID]
+    traits = [
+        *_one_honey(flavour_traits(reading, found), fact_traits(reading, found, asked=asked, roasts=roasts)),
+        *money_traits(reading),
+        *_yes_or_no(reading, asked),
+    ]
+    return [trait for trait in traits if trait.value]
+
+
+def _one_honey(flavours: Iterable[Trait], facts: Iterable[Trait]) -> list[Trait]:
+    """Honey is a process or a note, never both."""
+    told = list(facts)
+    honey = any(trait.facet is Facet.PROCESS and trait.evidence.lower().endswith("honey") for trait in told)
+    return [*(trait for trait in flavours if not (honey and trait.value == "honey")), *told]
+
+
+def _yes_or_no(reading: Reading, asked: Facet | None) -> list[Trait]:
+    """What a bare yes or no settles: decaf and milk."""
+    text = reading.folded.text
+    if asked is Facet.DECAF and (match := _YES.search(text)):
+        return [Trait(Facet.DECAF, "decaf", evidence=reading.quote(match.start(), match.end()).strip())]
+    if asked is Facet.MILK and (match := _YES.search(text) or _NO.search(text)):
+        value = "milk" if _YES.search(text) else "black"
+        return [Trait(Facet.MILK, value, Polarity.WANT, 1, evidence=reading.quote(match.start(), match.end()).strip())]
+    return []
+
+
+def _is_answer(reading: Reading, change: ProfileChange, asked: Facet | None) -> bool:
+    if asked is None:
+        return False
+    facets = _ANSWERS.get(asked, (asked,))
+    if any(trait.facet in facets for trait in change.add):
+        return True
+    return _OPEN.search(reading.folded.text) is not None
+
+
+def warm_up() -> None:
+    """Builds every index now (about 0.4 s) rather than at the first message."""
+    understand("bergamot, like earl grey, not the Kenyan, under $20")

@@ -1,8 +1,8 @@
 """Runs the migrations against DATABASE_URL."""
 
 import sqlalchemy as sa
-
 from alembic import context
+
 from coffeebot.models import metadata
 from coffeebot.models.database import async_url
 from coffeebot.settings import Settings

@@ -1,10 +1,9 @@
 """The first tables: catalogue, conversations, taste and events."""
 
 import sqlalchemy as sa
+from alembic import op
 from pgvector.sqlalchemy import Vector
 from sqlalchemy.dialects import postgresql
-
-from alembic import op
 
 revision = "0001"
 down_revision = None

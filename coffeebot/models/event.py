@@ -21,7 +21,7 @@ class Event(SQLModel, table=True):
     at: datetime = timestamp()
     kind: str
     shopper_id: UUID | None = Field(None, sa_column=Column(ForeignKey("shopper.id", ondelete="SET NULL"), nullable=True, index=True))
-    conversation_id: str | None = Field(None, sa_column=Column(ForeignKey("conversation.id", ondelete="SET NULL"), nullable=True))
+    conversation_id: str | None = Field(default=None, sa_column=Column(ForeignKey("conversation.id", ondelete="SET NULL"), nullable=True))
     coffee_id: UUID | None = Field(None, sa_column=Column(ForeignKey("coffee.id", ondelete="CASCADE"), nullable=True, index=True))
     offer_id: UUID | None = Field(None, sa_column=Column(ForeignKey("offer.id", ondelete="SET NULL"), nullable=True))
     musts: list[Any] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'[]'")))

@@ -1,0 +1,156 @@
+"""Finds coffees for a taste profile: what fits, best first, or what stands in the way."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from math import ceil
+
+from coffeebot.domain.flavour import FAMILIES, NAMES
+from coffeebot.domain.folding import plain
+from coffeebot.domain.message import Understanding
+from coffeebot.domain.query import CoffeeQuery, Matches, Relaxation
+from coffeebot.domain.ranking import diversify, leanings
+from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
+from coffeebot.models.database import Database
+from coffeebot.models.search import Found, Search, find, find_nearest
+from coffeebot.providers.embedding import Embedder, Vector
+
+MOST_RELAXATIONS = 3
+POOL = 24  # candidates that are looked at for a varied first page
+BAG_OUNCES_12 = Decimal("3.4019")  # hundreds of grams in a 12 oz bag
+_NOT_WORDS = {Facet.BUDGET, Facet.SCORE, Facet.MILK, Facet.BREW_METHOD, Facet.NOVELTY, Facet.AVOID}
+_EVERYWHERE = {
+    "coffee",
+    "coffees",
+    "flavour",
+    "flavours",
+    "flavor",
+    "flavors",
+    "taste",
+    "tastes",
+    "process",
+    "roast",
+    "notes",
+    "body",
+    "variety",
+}
+_WISH_WEIGHT = {1: 0.7, 2: 1.0, 3: 1.3}
+
+
+def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQuery:
+    """The request that a message makes, given the profile as it stands after it."""
+    return CoffeeQuery(traits=tuple(profile), text=understanding.text, coffee_name=understanding.coffee_name)
+
+
+class Retrieval:
+    def __init__(self, database: Database, embedder: Embedder, rates: Mapping[str, Decimal]) -> None:
+        self._database = database
+        self._embedder = embedder
+        self._rates = dict(rates)
+
+    async def search(self, query: CoffeeQuery) -> Matches:
+        """The coffees that keep every must, best first, at most `query.limit`; one round trip, two when nothing fits.
+
+        The embedding is made before the session is taken, and the session is given back before this returns.
+        """
+        search = self._search(query, await self._embedded(query))
+        nearest = None
+        async with self._database.session() as session:
+            found = await find(session, search)
+            if not found.fitting and search.musts:
+                nearest = await find_nearest(session, search)
+        return Matches(
+            candidates=diversify([candidate for _, candidate in found.candidates], query.limit),
+            count=found.fitting,
+            unknown=found.unsure,
+            relax=relaxations(search, nearest) if nearest else (),
+            facet_counts=facet_counts(found, query.traits, self._rates),
+        )
+
+    async def _embedded(self, query: CoffeeQuery) -> Vector | None:
+        said = ". ".join(part for part in (query.text.strip(), ", ".join(_words(query.traits))) if part)
+        return (await self._embedder.embed([said]))[0] if query.text.strip() else None
+
+    def _search(self, query: CoffeeQuery, embedding: Vector | None) -> Search:
+        parameters = Parameters()
+        return Search(
+            musts=musts(query.traits, parameters),
+            parameters=parameters,
+            rates=self._rates,
+            wishes=_wishes(query.traits, parameters),
+            words=any_of(query.text, without=_words([t for t in query.traits if t.hard])),
+            embedding=embedding,
+            named=plain(query.coffee_name or ""),
+            exclude=query.exclude,
+            budget=budget_ends([t for t in query.traits if t.facet is Facet.BUDGET and t.hard], self._rates),
+            most=max(POOL, query.limit * 2) if query.limit > 1 else 1,
+            counting=query.limit > 1,
+        )
+
+
+def any_of(text: str, *, without: Iterable[str] = ()) -> str:
+    """An OR-ed tsquery of a text's words. AND finds nothing for a real question."""
+    words = dict.fromkeys(
+        word
+        for word in re.findall(r"[a-z0-9]{2,40}", plain(text))
+        if word not in _EVERYWHERE and word not in plain(" ".join(without)).split()
+    )
+    return " | ".join(list(words)[:40])
+
+
+def _words(traits: Iterable[Trait]) -> list[str]:
+    """Canonical words for what is wanted; what is avoided must not attract."""
+    wanted = (t for t in traits if t.polarity is not Polarity.AVOID and t.facet not in _NOT_WORDS)
+    return list(dict.fromkeys(NAMES["en"].get(t.value, t.value).lower().replace("_", " ") for t in wanted))
+
+
+def _wishes(traits: Iterable[Trait], parameters: Parameters) -> list[tuple[str, float]]:
+    """Preferences as conditions with weights: the shopper's hedged wishes, then what brewer and milk suggest."""
+    traits = tuple(traits)
+    soft = [t for t in traits if not t.hard and t.facet not in _NOT_WORDS]
+    said = [(holds(t.facet, t.value, parameters), (-1 if t.polarity is Polarity.AVOID else 1) * _WISH_WEIGHT[t.strength]) for t in soft]
+    return [*said, *((holds(lean.facet, lean.value, parameters), lean.weight) for lean in leanings(traits))]
+
+
+def relaxations(search: Search, nearest: Found) -> tuple[Relaxation, ...]:
+    """The musts that alone keep something out, the most rewarding first, each with the best coffee it keeps out."""
+    best = {number: candidate for number, candidate in nearest.candidates if number is not None}
+    opens = sorted(((n, int(number)) for number, n in nearest.facets.get("opens", {}).items()), reverse=True)
+    return tuple(Relaxation(search.musts[number].traits[0], n, best.get(number)) for n, number in opens[:MOST_RELAXATIONS])
+
+
+def facet_counts(found: Found, traits: Iterable[Trait], rates: Mapping[str, Decimal]) -> dict[str, dict[str, int]]:
+    """How many fitting coffees have each value, commonest first; budgets as "USD 18" for a 12 oz bag, rising."""
+    counts = {facet: _by_number(shares) for facet, shares in found.facets.items() if facet not in ("bag", "opens")}
+    counts["flavour"] = {family: n for family, n in counts.get("flavour", {}).items() if family in FAMILIES}
+    bags = {int(dollars): n for dollars, n in found.facets.get("bag", {}).items()}
+    budgets = budget_steps(bags, next((t.currency for t in traits if t.currency), None) or "USD", rates)
+    return {facet: shares for facet, shares in {**counts, "budget": budgets}.items() if shares}
+
+
+def _by_number(shares: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+
+
+def budget_steps(bags: Mapping[int, int], currency: str, rates: Mapping[str, Decimal]) -> dict[str, int]:
+    """Round amounts for a bag that split the fitting coffees in about thirds, and how many cost no more."""
+    priced = sum(bags.values())
+    if currency not in rates:
+        currency = "USD"
+    rate = rates.get(currency, Decimal(1))
+    steps: dict[str, int] = {}
+    for share in (1, 2):
+        dollars = next((d for d in sorted(bags) if 3 * sum(n for b, n in bags.items() if b <= d) >= share * priced), 0)
+        amount = rounded_up(dollars / rate)
+        if amount:
+            steps[f"{currency} {amount}"] = sum(n for b, n in bags.items() if b <= amount * rate)
+    return steps
+
+
+def rounded_up(amount: Decimal) -> int:
+    """To the next amount people name: whole below 50, fives below 200, then hundreds."""
+    for limit, step in ((50, 1), (200, 5), (10**9, 100)):
+        if amount <= limit:
+            return ceil(amount / step) * step
+    return int(amount)

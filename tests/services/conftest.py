@@ -1,0 +1,27 @@
+"""A migrated database of its own for each module that writes a catalogue."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import sqlalchemy as sa
+
+from coffeebot.embedded import Connection
+from coffeebot.models.database import Database
+from tests.conftest import _database, migrate
+
+
+@pytest.fixture(scope="module")
+async def module_database(database_server: Connection) -> AsyncIterator[Database]:
+    with _database(database_server) as url:
+        migrate(url)
+        database = Database(url)
+        yield database
+        await database.close()
+
+
+@pytest.fixture
+async def database(module_database: Database) -> Database:
+    """The module's database with nothing in it."""
+    async with module_database.session() as session:
+        await session.execute(sa.text("TRUNCATE roaster CASCADE"))
+    return module_database

@@ -1,0 +1,68 @@
+"""The shopper's conversations: the list, and one opened whole."""
+
+from uuid import UUID
+
+from coffeebot.domain.query import CoffeeQuery
+from coffeebot.models import Conversation, Message
+from coffeebot.models.conversation import conversations_of, messages_of, owned
+from coffeebot.models.database import Database
+from coffeebot.models.trait import traits_of
+from coffeebot.services.catalogue import Catalogue
+from coffeebot.services.profile import lines
+from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.transcript import Transcript
+from coffeebot.services.views import ConversationLine, ConversationView, MessageView
+
+SHOWN = 60  # messages of a conversation that a page opens with
+
+
+class Conversations:
+    def __init__(self, database: Database, transcript: Transcript, retrieval: Retrieval, catalogue: Catalogue) -> None:
+        self._database = database
+        self._transcript = transcript
+        self._retrieval = retrieval
+        self._catalogue = catalogue
+
+    async def newest(self, shopper_id: UUID) -> str | None:
+        found = await self.list(shopper_id, limit=1)
+        return found[0].id if found else None
+
+    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
+        return await self._transcript.create(shopper_id, opening=opening)
+
+    async def owner(self, conversation_id: str) -> UUID | None:
+        """Whose it is, for a client that has no cookie and shows the id as its capability."""
+        async with self._database.session() as session:
+            found = await session.get(Conversation, conversation_id)
+            return found.shopper_id if found else None
+
+    async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            messages = await messages_of(session, conversation_id, limit=SHOWN)
+            profile = await traits_of(session, shopper_id, conversation_id)
+        matches = await self._retrieval.search(CoffeeQuery(traits=profile, limit=1))
+        return ConversationView(
+            id=conversation.id,
+            title=conversation.title,
+            messages=tuple(_view(message) for message in messages),
+            traits=lines(profile, language=conversation.language),
+            fitting=matches.count,
+            catalogue=(await self._catalogue.summary()).coffees,
+        )
+
+    async def list(self, shopper_id: UUID, *, limit: int = 50) -> list[ConversationLine]:
+        async with self._database.session() as session:
+            found = await conversations_of(session, shopper_id, limit=limit)
+            return [ConversationLine(id=c.id, title=c.title, updated_at=c.updated_at) for c in found]
+
+    async def delete(self, conversation_id: str, *, shopper_id: UUID) -> None:
+        async with self._database.session() as session:
+            await session.delete(await owned(session, conversation_id, shopper_id))
+
+
+def _view(message: Message) -> MessageView:
+    return MessageView(
+        id=message.id, role=message.role, text=message.text, status=message.status, created_at=message.created_at,
+        answered_by=message.answered_by, parts=message.parts,
+    )  # fmt: skip

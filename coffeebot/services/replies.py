@@ -1,0 +1,234 @@
+"""The hub that owns running replies: one task a conversation, whoever follows, and Stop from anywhere."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from coffeebot.domain.errors import CoffeebotError, NotFound, ReplyRunning
+from coffeebot.domain.turn import Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, TraitLine
+from coffeebot.models.base import now
+from coffeebot.services.conversation import Conversation
+from coffeebot.services.transcript import Transcript, Turn
+from coffeebot.services.views import MessageView, ReplyView
+
+log = logging.getLogger(__name__)
+
+SAVE_EVERY = 1.0  # seconds: what a kill may cost
+KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
+
+
+class Signal:
+    """Wakes everybody who waits, each time; take `next` before reading what it announces, and no change is missed."""
+
+    def __init__(self) -> None:
+        self.next = asyncio.Event()
+
+    def fire(self) -> None:
+        fired, self.next = self.next, asyncio.Event()
+        fired.set()
+
+
+@dataclass(slots=True)
+class Reply:
+    """A reply as far as it has come."""
+
+    turn: Turn
+    status: str = "running"
+    text: list[str] = field(default_factory=list)
+    parts: dict[str, Any] = field(default_factory=dict)
+    traits: tuple[TraitLine, ...] = ()
+    answered_by: str | None = None
+    events: list[Event] = field(default_factory=list)
+    task: asyncio.Task[None] | None = None
+    started_at: Any = field(default_factory=now)
+    changed: Signal = field(default_factory=Signal)
+
+    def take(self, event: Event) -> None:
+        """Adds an event to what the reply has come to."""
+        match event:
+            case Delta(text):
+                self.text.append(text)
+            case Profile(traits):
+                self.traits = traits
+            case Pick():
+                self.parts["picks"] = [*self.parts.get("picks", ()), json.loads(event.data())]
+            case Considered() | Question() | Followups():
+                self.parts[event.name] = json.loads(event.data())
+            case Done():
+                self.answered_by = event.answered_by
+            case Failed():
+                self.parts["error"] = json.loads(event.data())
+        self.events.append(event)
+
+    def view(self) -> ReplyView:
+        message = MessageView(
+            id=self.turn.message_id, role="barista", text="".join(self.text), status=self.status, created_at=self.started_at,
+            answered_by=self.answered_by, parts=dict(self.parts),
+        )  # fmt: skip
+        considered = self.parts.get("considered", {})
+        revision = len(self.events) + (self.status != "running")
+        return ReplyView(
+            conversation_id=self.turn.conversation_id, message=message, traits=self.traits, considered=considered, revision=revision
+        )
+
+
+class Replies:
+    def __init__(self, conversation: Conversation, transcript: Transcript) -> None:
+        self._conversation = conversation
+        self._transcript = transcript
+        self._replies: dict[str, Reply] = {}
+        self._started: dict[str, Signal] = {}
+        self._beginning: set[str] = set()
+        self._closing = False
+
+    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID) -> UUID:
+        """Stores the message and starts the reply; returns its message's id."""
+        with _alone(self, conversation_id):
+            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id)
+            return self._run(turn)
+
+    async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
+        """Answers the shopper's last message again, in place of the last reply."""
+        with _alone(self, conversation_id):
+            return self._run(await self._transcript.again(conversation_id, shopper_id=shopper_id))
+
+    async def stop(self, conversation_id: str, *, shopper_id: UUID) -> None:
+        """Ends a running reply; what came stays."""
+        reply = self._replies.get(conversation_id)
+        if reply is None or reply.task is None or reply.task.done():
+            return
+        if reply.turn.shopper_id != shopper_id:
+            raise NotFound("There is no such conversation.")
+        reply.task.cancel()
+        await asyncio.wait([reply.task])
+
+    def running(self, conversation_id: str) -> bool:
+        reply = self._replies.get(conversation_id)
+        return reply is not None and reply.status == "running"
+
+    def current(self, conversation_id: str) -> ReplyView | None:
+        """The reply that runs, or has just finished."""
+        reply = self._replies.get(conversation_id)
+        return reply.view() if reply else None
+
+    async def follow(self, conversation_id: str, *, every: float = 0.1) -> AsyncIterator[ReplyView]:
+        """Every change of this and of later replies, at most one in `every` seconds; ends when the follower stops asking."""
+        seen: tuple[UUID, int] | None = None
+        while True:
+            started = self._started.setdefault(conversation_id, Signal()).next
+            reply = self._replies.get(conversation_id)
+            if reply is None:
+                await started.wait()
+                continue
+            changed = reply.changed.next
+            view = reply.view()
+            if (now_at := (view.message.id, view.revision)) != seen:
+                seen = now_at
+                yield view
+                await asyncio.sleep(every)
+            elif view.running:
+                await changed.wait()
+            else:
+                await started.wait()
+
+    async def events(self, message_id: UUID, *, conversation_id: str) -> AsyncIterator[Event]:
+        """All events of one reply, from its start, as they come."""
+        reply = self._replies.get(conversation_id)
+        if reply is None or reply.turn.message_id != message_id:
+            raise NotFound("That reply is no longer running.")
+        sent = 0
+        while True:
+            changed = reply.changed.next
+            while sent < len(reply.events):
+                sent += 1
+                yield reply.events[sent - 1]
+            if reply.status != "running":
+                return
+            await changed.wait()
+
+    async def close(self) -> None:
+        """Ends every running reply as interrupted, so that a restart can offer Retry."""
+        self._closing = True
+        tasks = [reply.task for reply in self._replies.values() if reply.task and not reply.task.done()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=4)
+
+    def _run(self, turn: Turn) -> UUID:
+        reply = Reply(turn)
+        self._replies[turn.conversation_id] = reply
+        reply.task = asyncio.create_task(self._speak(reply), name=f"reply {turn.message_id}")
+        self._started.pop(turn.conversation_id, Signal()).fire()
+        return turn.message_id
+
+    async def _speak(self, reply: Reply) -> None:
+        saver = asyncio.create_task(self._save_while_running(reply))
+        status = "complete"
+        try:
+            async for event in self._conversation.reply(reply.turn):
+                self._take(reply, event)
+        except asyncio.CancelledError:
+            status = "interrupted" if self._closing else "stopped"
+        except CoffeebotError as error:
+            status = "failed"
+            self._take(reply, Failed(code=error.code, message=str(error), retryable=error.retryable))
+        except Exception:  # the edge: whatever broke, the shopper sees an end and can try again
+            status = "failed"
+            log.exception("A reply failed: conversation turn %s", reply.turn.number)
+            self._take(
+                reply, Failed(code="internal", message="Something broke on this side. Your message is kept: try again.", retryable=True)
+            )
+        saver.cancel()
+        await asyncio.wait([saver])
+        await asyncio.shield(self._end(reply, status))
+
+    async def _end(self, reply: Reply, status: str) -> None:
+        """Stores the final state before anybody is told of it."""
+        if status in ("stopped", "interrupted"):
+            reply.events.append(Failed(code=status, message=f"The reply was {status}.", retryable=True))
+        try:
+            await self._save(reply, status)
+        finally:
+            reply.status = status
+            reply.changed.fire()
+            asyncio.get_running_loop().call_later(KEPT_FOR, self._forget, reply)
+
+    def _take(self, reply: Reply, event: Event) -> None:
+        reply.take(event)
+        reply.changed.fire()
+
+    async def _save_while_running(self, reply: Reply) -> None:
+        saved = 0
+        while True:
+            await asyncio.sleep(SAVE_EVERY)
+            if len(reply.events) > saved:
+                saved = len(reply.events)
+                await self._save(reply, "running")
+
+    async def _save(self, reply: Reply, status: str) -> None:
+        await self._transcript.save(reply.turn, text="".join(reply.text), status=status, parts=reply.parts, answered_by=reply.answered_by)
+
+    def _forget(self, reply: Reply) -> None:
+        if self._replies.get(reply.turn.conversation_id) is reply:
+            del self._replies[reply.turn.conversation_id]
+
+
+class _alone:
+    """One reply a conversation: also while its messages are still being stored."""
+
+    def __init__(self, hub: Replies, conversation_id: str) -> None:
+        self._hub = hub
+        self._conversation_id = conversation_id
+
+    def __enter__(self) -> None:
+        if self._hub.running(self._conversation_id) or self._conversation_id in self._hub._beginning:
+            raise ReplyRunning("The barista is still answering. Wait for the end, or press Stop first.")
+        self._hub._beginning.add(self._conversation_id)
+
+    def __exit__(self, *_: object) -> None:
+        self._hub._beginning.discard(self._conversation_id)

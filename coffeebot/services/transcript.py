@@ -1,0 +1,134 @@
+"""Writes down what is said: a turn's two messages at its start, the reply while it grows and when it ends."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from coffeebot.domain.errors import BadInput, MessageTooLong, NotFound
+from coffeebot.models import Conversation, Event, Message
+from coffeebot.models.base import now
+from coffeebot.models.conversation import ensure_shopper, messages_of, owned
+from coffeebot.models.database import Database
+
+REMEMBERED = 40  # messages that a turn looks back on
+TITLE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message that waits for its answer, and what a barista remembers of the conversation.
+
+    `number` counts the shopper's messages from 1. `asked` are the facets of questions asked, the last one last;
+    `asked_now` is the facet of the question that this message may answer. `offered` are coffees shown before, by id and name.
+    """
+
+    conversation_id: str
+    shopper_id: UUID
+    message_id: UUID
+    answers: UUID
+    text: str
+    number: int
+    asked: tuple[str, ...] = ()
+    asked_now: str | None = None
+    offered: Mapping[UUID, str] = field(default_factory=dict)
+    offered_last: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def new_id() -> str:
+    """128 random bits, safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
+class Transcript:
+    def __init__(self, database: Database, *, max_chars: int) -> None:
+        self._database = database
+        self._max_chars = max_chars
+
+    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
+        """A new conversation; with an `opening` message that cannot be used, none is made."""
+        if opening is not None:
+            self._checked(opening)
+        async with self._database.session() as session:
+            await ensure_shopper(session, shopper_id)
+            conversation = Conversation(id=new_id(), shopper_id=shopper_id)
+            session.add(conversation)
+        return conversation.id
+
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+        """Stores the shopper's message and an empty, running reply."""
+        text = self._checked(text)
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            await ensure_shopper(session, shopper_id)
+            before = await messages_of(session, conversation_id, limit=REMEMBERED)
+            position = before[-1].position + 1 if before else 1
+            said = Message(conversation_id=conversation_id, position=position, role="shopper", text=text)
+            session.add(said)
+            conversation.title = conversation.title or text[:TITLE_CHARS]
+            return await self._answering(session, conversation, before, said)
+
+    async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
+        """Takes the last reply away and answers the shopper's last message anew."""
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            messages = await messages_of(session, conversation_id, limit=REMEMBERED)
+            last = next((n for n in range(len(messages) - 1, -1, -1) if messages[n].role == "shopper"), None)
+            if last is None:
+                raise NotFound("Nothing has been said yet, so there is nothing to answer again.")
+            for stale in messages[last + 1 :]:
+                await session.delete(stale)
+            await session.flush()
+            return await self._answering(session, conversation, messages[:last], messages[last])
+
+    async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
+        async with self._database.session() as session:
+            values = {"text": text, "status": status, "parts": dict(parts), "answered_by": answered_by, "updated_at": now()}
+            await session.execute(sa.update(Message).where(col(Message.id) == turn.message_id).values(**values))
+
+    async def finish(self, turn: Turn, *, language: str, shown: list[UUID], unmet: list[str]) -> None:
+        """Notes what was shown, or which musts nothing kept."""
+        async with self._database.session() as session:
+            touched = {"language": language, "updated_at": now()}
+            await session.execute(sa.update(Conversation).where(col(Conversation.id) == turn.conversation_id).values(**touched))
+            about: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id}
+            session.add_all(Event(kind="shown", coffee_id=coffee, **about) for coffee in shown)
+            if unmet:
+                session.add(Event(kind="nothing_fitted", musts=unmet, **about))
+
+    def _checked(self, text: str) -> str:
+        text = text.replace("\x00", "").strip()
+        if not text:
+            raise BadInput("Say something first: the message is empty.")
+        if len(text) > self._max_chars:
+            raise MessageTooLong(f"That is {len(text)} characters; a message may have {self._max_chars}. Shorten it and send it again.")
+        return text
+
+    async def _answering(self, session: AsyncSession, conversation: Conversation, before: list[Message], said: Message) -> Turn:
+        reply = Message(conversation_id=conversation.id, position=said.position + 1, role="barista", status="running")
+        session.add(reply)
+        conversation.updated_at = now()
+        await session.flush()
+        replies = [m for m in before if m.role == "barista"]
+        questions = [m.parts["question"]["facet"] for m in replies if m.parts.get("question")]
+        last = replies[-1].parts if replies else {}
+        picks = [pick for m in replies for pick in m.parts.get("picks", ())]
+        return Turn(
+            conversation_id=conversation.id,
+            shopper_id=conversation.shopper_id,
+            message_id=reply.id,
+            answers=said.id,
+            text=said.text,
+            number=sum(m.role == "shopper" for m in before) + 1,
+            asked=tuple(questions),
+            asked_now=last["question"]["facet"] if last.get("question") else None,
+            offered={UUID(pick["id"]): pick["name"] for pick in picks},
+            offered_last=tuple(pick["name"] for pick in last.get("picks", ())),
+            said=tuple(m.text for m in replies),
+        )

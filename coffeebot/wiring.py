@@ -1,0 +1,93 @@
+"""The composition root: the only place that picks implementations."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from coffeebot.domain import understanding
+from coffeebot.domain.errors import CannotStart
+from coffeebot.models.conversation import interrupt_running
+from coffeebot.models.database import Database
+from coffeebot.providers.embedding import Embedder, MiniLM
+from coffeebot.providers.llm.house import HouseBarista
+from coffeebot.services.catalogue import Catalogue
+from coffeebot.services.conversation import Conversation
+from coffeebot.services.history import Conversations
+from coffeebot.services.profile import Profiles
+from coffeebot.services.replies import Replies
+from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.transcript import Transcript
+from coffeebot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that the page, the API and the command line call."""
+
+    settings: Settings
+    database: Database
+    embedder: Embedder
+    retrieval: Retrieval
+    catalogue: Catalogue
+    conversations: Conversations
+    profile: Profiles
+    replies: Replies
+
+
+def build_services(settings: Settings) -> Services:
+    """Opens nothing yet: the database connects at its first use."""
+    if settings.database_url is None:
+        raise CannotStart("There is no database: set DATABASE_URL, or start with `python -m coffeebot up`, which brings its own.")
+    database = Database(settings.database_url.get_secret_value())
+    embedder = MiniLM()
+    retrieval = Retrieval(database, embedder, settings.exchange_rates)
+    catalogue = Catalogue(database)
+    transcript = Transcript(database, max_chars=settings.max_message_chars)
+    barista = HouseBarista(words_per_second=settings.house_words_per_second)
+    conversation = Conversation(database, retrieval, catalogue, transcript, barista)
+    return Services(
+        settings=settings,
+        database=database,
+        embedder=embedder,
+        retrieval=retrieval,
+        catalogue=catalogue,
+        conversations=Conversations(database, transcript, retrieval, catalogue),
+        profile=Profiles(database, retrieval),
+        replies=Replies(conversation, transcript),
+    )
+
+
+async def _warm_up(opened: Services) -> None:
+    """Loads lexicon and model before the first shopper has to wait for them."""
+    await asyncio.to_thread(understanding.warm_up)
+    await opened.embedder.embed(["coffee"])
+
+
+_open: list[Services] = []  # the services of this process, while they are open
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, *, owns_replies: bool = False) -> AsyncIterator[Services]:
+    """The services of this process. The app `owns_replies`: what an earlier process left running is marked interrupted."""
+    opened = build_services(settings)
+    if owns_replies:
+        async with opened.database.session() as session:
+            await interrupt_running(session)
+    warming = asyncio.create_task(_warm_up(opened)) if owns_replies else None
+    _open.append(opened)
+    try:
+        yield opened
+    finally:
+        _open.remove(opened)
+        if warming:
+            warming.cancel()
+        await opened.replies.close()
+        await opened.database.close()
+
+
+def services() -> Services:
+    """The services of this process; they are open while the app runs."""
+    if not _open:
+        raise CannotStart("The services are not open: this runs inside `open_services`.")
+    return _open[-1]

@@ -1,0 +1,1 @@
+"""HTTP: the turn as server-sent events, redirects, drawings and health."""

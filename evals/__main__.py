@@ -1,0 +1,53 @@
+"""python -m evals NAME …: progress goes to stderr, and stdout is one JSON object and nothing else."""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from typing import Any, Protocol, cast
+
+from coffeebot.domain.errors import CoffeebotError
+
+NAMES = {
+    "retrieval": "what is found for a catalogue's questions, and how fast",
+    "profile": "what is understood of conversations, and how right",
+    "streaming": "what a streamed reply costs in bytes, time and processor",
+    "screenshots": "photographs of the running chat page",
+}
+
+
+class Evaluation(Protocol):
+    """A module of this package: it adds its options and answers what it measured."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None: ...
+
+    run: Callable[[argparse.Namespace], dict[str, Any]]
+
+
+def evaluation(name: str) -> Evaluation:
+    return cast("Evaluation", importlib.import_module(f"evals.{name}"))
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    chosen = parser.add_subparsers(dest="name", metavar="NAME", required=True)
+    wanted = next((argument for argument in arguments if argument in NAMES), None)
+    for name, what in NAMES.items():
+        options = chosen.add_parser(name, help=what, description=what)
+        if name == wanted:  # only the one that runs is imported: the others may need what is not installed
+            evaluation(name).add_options(options)
+    given = parser.parse_args(arguments)
+    try:
+        with redirect_stdout(sys.stderr):
+            result = evaluation(given.name).run(given)
+    except CoffeebotError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(json.dumps(result, ensure_ascii=False, indent=1, default=str))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -45,7 +45,9 @@ def build_services(settings: Settings) -> Services:
     catalogue = Catalogue(database)
     transcript = Transcript(database, max_chars=settings.max_message_chars)
     barista = HouseBarista(words_per_second=settings.house_words_per_second)
-    conversation = Conversation(database, retrieval, catalogue, transcript, barista)
+    conversation = Conversation(
+        database, retrieval=retrieval, catalogue=catalogue, transcript=transcript, barista=barista, rates=settings.exchange_rates
+    )
     return Services(
         settings=settings,
         database=database,

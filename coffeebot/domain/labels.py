@@ -1,29 +1,14 @@
 """How a trait reads on the taste card: "No dark roasts", "At most $20 a bag", "From Ethiopia"."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from coffeebot.domain.coffee import minor_digits
 from coffeebot.domain.flavour import NAMES, japanese_names
 from coffeebot.domain.money import BAG
 from coffeebot.domain.places import japanese_country
+from coffeebot.domain.price_text import amount
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
-_SYMBOLS = {
-    "USD": "$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "¥",
-    "CNY": "CN¥",
-    "KRW": "₩",
-    "TWD": "NT$",
-    "HKD": "HK$",
-    "CAD": "CA$",
-    "AUD": "A$",
-    "NZD": "NZ$",
-    "INR": "₹",
-    "BRL": "R$",
-    "SGD": "S$",
-}
 _CERTIFIED = {
     "organic": "Organic",
     "fair_trade": "Fair trade",
@@ -119,17 +104,29 @@ _JAPANESE: dict[tuple[str, str], str] = {
 
 _ADJECTIVES = ("fruity", "floral", "nutty", "boozy", "woody", "herbal", "roasted", "fermented")  # families whose name is no noun
 
+MOST = 3  # labels that one line of the card spells out
+
 
 def label(trait: Trait, *, language: str = "en") -> str:
     """A trait in a few words of the shopper's language (English and Japanese; English for the rest)."""
     return _japanese(trait) if language == "ja" else _english(trait)
 
 
-def price(amount: Decimal, currency: str) -> str:
-    """An amount with its sign, without needless zeros: "$20", "¥2,000", "€7.50", "SEK 120"."""
-    digits = 0 if amount == amount.to_integral_value() else minor_digits(currency)
-    sign = _SYMBOLS.get(currency, f"{currency} ")
-    return f"{sign}{amount:,.{digits}f}"
+def joint(traits: Sequence[Trait], *, language: str = "en") -> str:
+    """One label for the traits that the same words wrote: "No dark roasts", "From Ethiopia, Kenya, Rwanda +6"."""
+    labels = list(dict.fromkeys(label(trait, language=language) for trait in traits))
+    if {trait.value for trait in traits} == {"Medium-Dark", "Dark"}:
+        return labels[-1]
+    shown = [labels[0], *(_continued(text, trait, language) for text, trait in zip(labels[1:MOST], traits[1:MOST], strict=False))]
+    more = f" +{len(labels) - MOST}" if len(labels) > MOST else ""
+    return ("、" if language == "ja" else ", ").join(shown) + more
+
+
+def _continued(text: str, trait: Trait, language: str) -> str:
+    """A label as it follows another of its kind: "From Ethiopia", then "Kenya"."""
+    if language != "ja" and trait.facet in (Facet.ORIGIN, Facet.ROASTER_COUNTRY) and trait.polarity is not Polarity.AVOID:
+        return _the(trait.value)
+    return text
 
 
 def _sentence(words: str) -> str:
@@ -205,13 +202,13 @@ def _budget_english(trait: Trait) -> str:
         per = "a pound"
     else:
         per = f"per {_weight(grams)}"
-    return f"{limit} {price(trait.amount or Decimal(0), trait.currency or 'USD')} {per}"
+    return f"{limit} {amount(trait.amount or Decimal(0), trait.currency or 'USD')} {per}"
 
 
 def _japanese(trait: Trait) -> str:
     if trait.facet is Facet.BUDGET:
         per = "1袋" if (trait.grams or BAG) == BAG else _weight(trait.grams or BAG)
-        return f"{per} {price(trait.amount or Decimal(0), trait.currency or 'JPY')}{'以上' if trait.value == 'min' else '以内'}"
+        return f"{per} {amount(trait.amount or Decimal(0), trait.currency or 'JPY')}{'以上' if trait.value == 'min' else '以内'}"
     if trait.facet is Facet.SCORE:
         return f"{_number(trait.amount)}点{'以下' if trait.value == 'max' else '以上'}"
     words = _plain_japanese(trait)

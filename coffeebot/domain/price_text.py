@@ -5,18 +5,9 @@ from decimal import Decimal
 from coffeebot.domain.coffee import from_minor, minor_digits
 
 SYMBOLS = {
-    "USD": "$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "¥",
-    "CAD": "CA$",
-    "AUD": "A$",
-    "TWD": "NT$",
-    "HKD": "HK$",
-    "KRW": "₩",
-    "CNY": "CN¥",
-    "INR": "₹",
-}
+    "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "KRW": "₩", "TWD": "NT$", "HKD": "HK$", "CAD": "CA$", "AUD": "A$",
+    "NZD": "NZ$", "INR": "₹", "BRL": "R$", "SGD": "S$",
+}  # fmt: skip
 
 
 def money(amount_minor: int, currency: str, *, language: str = "en") -> str:

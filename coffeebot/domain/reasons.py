@@ -1,9 +1,10 @@
 """Why a coffee fits a profile, and what one gives up with it: only what its facts and the shopper's words support."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from coffeebot.domain.coffee import from_minor, to_minor
 from coffeebot.domain.flavour import GROUPS, families_of
 from coffeebot.domain.price_text import grams, money
 from coffeebot.domain.query import Candidate
@@ -44,11 +45,16 @@ def family_notes(coffee: Candidate, family: str) -> tuple[str, ...]:
     return tuple(note for note in coffee.notes if any(f in members for f in families_of(note)))
 
 
-def reasons(coffee: Candidate, profile: Sequence[Trait], *, language: str = "en", most: int = 3) -> tuple[Reason, ...]:
-    """At most `most` reasons, each tied to a trait, no two that say the same."""
+def reasons(
+    coffee: Candidate, profile: Sequence[Trait], *, language: str = "en", most: int = 3, rates: Mapping[str, Decimal] | None = None
+) -> tuple[Reason, ...]:
+    """At most `most` reasons, each tied to a trait, no two that say the same.
+
+    `rates` are dollars for one unit of each currency: what a price was compared by when the budget is in another one.
+    """
     found: list[Reason] = []
     for trait in sorted(profile, key=lambda t: (t.polarity is Polarity.AVOID, _rank(t.facet))):
-        text = _reason(coffee, trait, language)
+        text = _reason(coffee, trait, language, rates or {})
         if text and text not in (reason.text for reason in found):
             found.append(Reason(text=text, trait_id=trait.id, quote=trait.evidence))
     return tuple(found[:most])
@@ -58,9 +64,11 @@ def _rank(facet: Facet) -> int:
     return _ORDER.index(facet) if facet in _ORDER else len(_ORDER)
 
 
-def _reason(coffee: Candidate, trait: Trait, language: str) -> str:
+def _reason(coffee: Candidate, trait: Trait, language: str, rates: Mapping[str, Decimal]) -> str:
     if trait.polarity is Polarity.AVOID:
         return _avoided(coffee, trait, language)
+    if trait.facet is Facet.BUDGET:
+        return _budget(coffee, trait, language, rates)
     maker = _MAKERS.get(trait.facet)
     return sentence(maker(coffee, trait, language)) if maker else ""
 
@@ -121,13 +129,17 @@ def _roast(coffee: Candidate, trait: Trait, language: str) -> str:
     return say("reason.roast", language, roast=term(coffee.roast, language)) if coffee.roast and coffee.roast == trait.value else ""
 
 
-def _budget(coffee: Candidate, trait: Trait, language: str) -> str:
+def _budget(coffee: Candidate, trait: Trait, language: str, rates: Mapping[str, Decimal]) -> str:
+    """What it costs, in the shopper's own currency too (≈) when the roaster's is another."""
     if coffee.amount_minor is None or coffee.currency is None or coffee.grams is None or coffee.price_per_100g_minor is None:
         return ""
-    return say(
-        "reason.budget", language, price=money(coffee.amount_minor, coffee.currency, language=language), grams=grams(coffee.grams),
-        per_100g=money(coffee.price_per_100g_minor, coffee.currency, language=language),
-    )  # fmt: skip
+    per_100g = money(coffee.price_per_100g_minor, coffee.currency, language=language)
+    asked = trait.currency or coffee.currency
+    if asked != coffee.currency and asked in rates and coffee.currency in rates:
+        converted = from_minor(coffee.price_per_100g_minor, coffee.currency) * rates[coffee.currency] / rates[asked]
+        per_100g = f"≈ {money(to_minor(converted, asked), asked, language=language)}"
+    price = money(coffee.amount_minor, coffee.currency, language=language)
+    return say("reason.budget", language, price=price, grams=grams(coffee.grams), per_100g=per_100g)
 
 
 def _variety(coffee: Candidate, trait: Trait, language: str) -> str:
@@ -167,7 +179,6 @@ _MAKERS: dict[Facet, Callable[[Candidate, Trait, str], str]] = {
     Facet.ORIGIN: _place,
     Facet.REGION: _place,
     Facet.ROAST: _roast,
-    Facet.BUDGET: _budget,
     Facet.VARIETY: _variety,
     Facet.SCORE: _score,
     Facet.DECAF: _decaf,

@@ -100,3 +100,11 @@ async def keep_traits(
         await session.execute(sa.delete(TraitRow).where(col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id))
     known = {trait.id for trait in before}
     session.add_all(TraitRow.of(t, shopper_id=shopper_id, conversation_id=conversation_id) for t in after if t.id not in known)
+
+
+async def strike(session: AsyncSession, row: TraitRow) -> None:
+    """Deletes a trait and those of its facet and side that came from the same words of the same message."""
+    same = ("shopper_id", "conversation_id", "message_id", "facet", "polarity", "evidence")
+    alike = [col(getattr(TraitRow, name)) == getattr(row, name) for name in same]
+    said = sa.and_(col(TraitRow.evidence) != "", *alike)
+    await session.execute(sa.delete(TraitRow).where(sa.or_(col(TraitRow.id) == row.id, said)))

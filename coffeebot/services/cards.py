@@ -1,6 +1,7 @@
 """Makes the card of a coffee: a `pick` event with its reasons, trade-off, price and link."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from coffeebot.domain.flavour import plate_family
 from coffeebot.domain.query import Candidate
@@ -13,7 +14,15 @@ from coffeebot.domain.turn import Pick, Price, UnitPrice
 DEFAULT_PLATE = "sweet"
 
 
-def card(coffee: Candidate, others: Sequence[Candidate], profile: Sequence[Trait], *, language: str, said: Sequence[str] = ()) -> Pick:
+def card(
+    coffee: Candidate,
+    others: Sequence[Candidate],
+    profile: Sequence[Trait],
+    *,
+    language: str,
+    rates: Mapping[str, Decimal],
+    said: Sequence[str] = (),
+) -> Pick:
     """`others` are the coffees offered beside it, itself included; `said` the trade-offs already used among them."""
     speech = spoken(language)
     family = plate_family(coffee.families[0]) if coffee.families else DEFAULT_PLATE
@@ -34,7 +43,7 @@ def card(coffee: Candidate, others: Sequence[Candidate], profile: Sequence[Trait
         price_seen_at=coffee.seen_at,
         in_stock=coffee.in_stock,
         sample=coffee.sample,
-        reasons=reasons(coffee, profile, language=speech),
+        reasons=reasons(coffee, profile, language=speech, rates=rates),
         trade_off=trade_off(coffee, others, profile, language=speech, said=said),
         link=_link(coffee),
     )

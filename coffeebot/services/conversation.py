@@ -1,7 +1,8 @@
 """One turn, start to end: what the page, POST /chat and the terminal all are faces of."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from uuid import UUID
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -41,12 +42,22 @@ class Outcome:
 class Conversation:
     """Takes turns. Knows neither the page nor HTTP; whoever iterates `reply` decides where its events go."""
 
-    def __init__(self, database: Database, retrieval: Retrieval, catalogue: Catalogue, transcript: Transcript, barista: Barista) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        retrieval: Retrieval,
+        catalogue: Catalogue,
+        transcript: Transcript,
+        barista: Barista,
+        rates: Mapping[str, Decimal],
+    ) -> None:
         self._database = database
         self._retrieval = retrieval
         self._catalogue = catalogue
         self._transcript = transcript
         self._barista = barista
+        self._rates = rates
 
     async def reply(self, turn: Turn) -> AsyncIterator[Event]:
         """The events of one reply, in the order of design: start, profile, considered, words and picks, question, done.
@@ -106,7 +117,7 @@ class Conversation:
         )
 
     async def _speak(self, context: Context, outcome: Outcome) -> AsyncIterator[Event]:
-        pen = _Pen(context, outcome)
+        pen = _Pen(context, outcome, self._rates)
         usage: dict[str, int] = {}
         questions = 0
         async for speech in self._barista.reply(context):
@@ -141,6 +152,7 @@ class _Pen:
 
     context: Context
     outcome: Outcome
+    rates: Mapping[str, Decimal]
     _trade_offs: list[str] = field(default_factory=list)
     _parser: ReferenceParser = field(init=False)
 
@@ -165,7 +177,8 @@ class _Pen:
 
     def _card(self, coffee: Candidate) -> Pick:
         beside = self.context.matches.candidates[:3]
-        pick = card(coffee, beside, self.context.profile, language=self.context.understanding.language, said=self._trade_offs)
+        language = self.context.understanding.language
+        pick = card(coffee, beside, self.context.profile, language=language, rates=self.rates, said=self._trade_offs)
         self._trade_offs.append(pick.trade_off)
         self.outcome.shown.append(coffee.id)
         return pick

@@ -9,7 +9,7 @@ from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import Considered, TraitLine
 from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
-from coffeebot.models.trait import TraitRow, traits_of
+from coffeebot.models.trait import TraitRow, strike, traits_of
 from coffeebot.services.retrieval import Retrieval
 
 
@@ -30,14 +30,13 @@ class Profiles:
         self._retrieval = retrieval
 
     async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
-        """Strikes one line out; returns what is left."""
+        """Strikes one line out, with what the same words wrote beside it; returns what is left."""
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
             row = await session.get(TraitRow, trait_id)
             if row is None or row.shopper_id != shopper_id:
                 raise NotFound("That line is no longer on the card.")
-            await session.delete(row)
-            await session.flush()
+            await strike(session, row)
             return lines(await traits_of(session, shopper_id, conversation_id), language=conversation.language)
 
     async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:

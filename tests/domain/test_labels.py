@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from coffeebot.domain.labels import label
+from coffeebot.domain.labels import joint, label
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
 AVOID, SOFT = {"polarity": Polarity.AVOID}, {"polarity": Polarity.AVOID, "strength": 1}
@@ -47,3 +47,12 @@ def _budget(amount: str, currency: str, grams: str, value: str = "max") -> Trait
 )
 def test_labels(trait: Trait, english: str, japanese: str) -> None:
     assert (label(trait), label(trait, language="ja"), label(trait, language="fr")) == (english, japanese, english)
+
+
+def test_what_the_same_words_wrote_reads_as_one_line() -> None:
+    dark = [Trait(Facet.ROAST, roast, Polarity.AVOID) for roast in ("Medium-Dark", "Dark")]
+    assert joint(dark) == "No dark roasts"
+    assert joint([Trait(Facet.ROAST, "Light"), Trait(Facet.ROAST, "Medium-Light")]) == "Light roast, Medium-Light roast"
+    africa = ("Ethiopia", "Kenya", "Rwanda", "Burundi", "Uganda")
+    assert joint([Trait(Facet.ORIGIN, country) for country in africa]) == "From Ethiopia, Kenya, Rwanda +2"
+    assert joint([Trait(Facet.NOTE, "blueberry")]) == "Blueberry"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coffeebot.domain.places import japanese_country
 from coffeebot.domain.speech import english, japanese
 
 PHRASES = {"en": english.PHRASES, "ja": japanese.PHRASES}
@@ -23,7 +24,8 @@ def say(key: str, language: str = "en", *, variant: int = 0, **fields: Any) -> s
 
 def term(value: str, language: str = "en") -> str:
     """A canonical value ("wet_hulled", "Medium-Dark", "v60") as it is written in running text."""
-    return TERMS[spoken(language)].get(value, value.replace("_", " "))
+    known = TERMS[spoken(language)].get(value)
+    return known or (japanese_country(value) if spoken(language) == "ja" else value).replace("_", " ")
 
 
 def listed(items: Iterable[str], language: str = "en") -> str:

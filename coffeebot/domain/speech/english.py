@@ -38,7 +38,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reason.brew.light": ("{Roast} roast, which a {brewer} brings out well.",),
     "reason.brew.espresso": ("{Roast} roast with enough body to stand up as {brewer}.",),
     "reason.brew.full": ("Full enough for a {brewer}.",),
-    "reason.milk": ("{notes} carries through milk.", "{body} body, so milk does not drown it."),
+    "reason.milk": ("You taste {notes} through milk.", "{body} body, so milk does not drown it."),
     "reason.body": ("{body} in body.",),
     "reason.acidity": ("{acidity} in acidity.",),
     "reason.sweetness": ("{sweetness} in sweetness.",),

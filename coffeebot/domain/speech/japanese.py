@@ -11,11 +11,6 @@ TERMS = {
     "chocolate": "チョコレート", "nutty": "ナッツ", "spice": "スパイス", "boozy": "ラムやウイスキー", "tobacco_smoke": "たばこやスモーク", "woody": "木",
     "herbal": "ハーブ", "roasted": "ロースト", "fermented": "発酵", "organic": "オーガニック", "fair_trade": "フェアトレード", "blend": "ブレンド",
     "barrel_aged": "樽熟成", "decaf": "デカフェ",
-    "Ethiopia": "エチオピア", "Kenya": "ケニア", "Rwanda": "ルワンダ", "Burundi": "ブルンジ", "Tanzania": "タンザニア", "Uganda": "ウガンダ",
-    "Democratic Republic of the Congo": "コンゴ民主共和国", "Yemen": "イエメン", "Colombia": "コロンビア", "Brazil": "ブラジル", "Peru": "ペルー",
-    "Bolivia": "ボリビア", "Ecuador": "エクアドル", "Guatemala": "グアテマラ", "Costa Rica": "コスタリカ", "Panama": "パナマ", "Honduras": "ホンジュラス",
-    "El Salvador": "エルサルバドル", "Nicaragua": "ニカラグア", "Mexico": "メキシコ", "Jamaica": "ジャマイカ", "Hawaii": "ハワイ", "Indonesia": "インドネシア",
-    "Papua New Guinea": "パプアニューギニア", "India": "インド", "China": "中国", "Thailand": "タイ", "Vietnam": "ベトナム", "Taiwan": "台湾",
 }  # fmt: skip
 
 PHRASES: dict[str, tuple[str, ...]] = {

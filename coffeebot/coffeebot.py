@@ -1,0 +1,52 @@
+"""The Reflex app: page table, API mount, lifespan; nothing else."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import reflex as rx
+from reflex.app import default_error_boundary
+from reflex.event import EventSpec
+
+from coffeebot.api.app import create_api
+from coffeebot.api.shopper import ShopperCookie
+from coffeebot.pages.chat import ON_LOAD, TITLE, chat
+from coffeebot.settings import Settings
+from coffeebot.state.notice import Notice
+from coffeebot.wiring import open_services
+
+log = logging.getLogger(__name__)
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello")
+VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[None]:
+    """The services live as long as the app."""
+    async with open_services(Settings(), owns_replies=True):
+        yield
+
+
+def broken(exception: Exception) -> EventSpec:
+    """The last edge: an error that no handler foresaw is logged once, and the shopper is told."""
+    log.error("A page event failed", exc_info=exception)
+    return Notice.broken()
+
+
+app = rx.App(
+    stylesheets=[f"/css/{name}.css" for name in STYLES],
+    head_components=[
+        rx.el.meta(name="viewport", content=VIEWPORT),
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.script(src="/js/theme.js"),
+        rx.el.script(src="/js/chat.js", defer=True),
+    ],
+    html_lang="en",
+    reset_style=False,
+    toaster=None,
+    app_wraps={(55, "ErrorBoundary"): lambda stateful: default_error_boundary()},
+    backend_exception_handler=broken,
+    api_transformer=[create_api(), ShopperCookie],
+)
+app.register_lifespan_task(serving)
+app.add_page(chat, route="/", title=TITLE, image="/logo.svg", on_load=ON_LOAD)

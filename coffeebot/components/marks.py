@@ -1,0 +1,53 @@
+"""Small drawn marks: roast, process, family, strength, and the shopper's tick. Each stands beside its word."""
+
+import reflex as rx
+
+from coffeebot.words import word
+
+BEANS = 5
+_CIRCLE = "M2 8a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"
+_PROCESSES = {  # lines, then what is filled
+    "natural": ("", _CIRCLE),
+    "washed": (f"{_CIRCLE}M3.4 6.8q2.3-2 4.6 0t4.6 0M3.4 10.2q2.3-2 4.6 0t4.6 0", ""),
+    "honey": (_CIRCLE, "M2 8a6 6 0 0 0 12 0z"),
+    "anaerobic": (_CIRCLE, "M5.4 8a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0 -5.2 0z"),
+    "wet_hulled": (_CIRCLE, "M8 2a6 6 0 0 1 0 12z"),
+}
+_TICK = "M2.2 10.1C4.1 11.6 5.5 13.4 6.5 15.6C8.9 9.9 12.6 5.3 17.9 2.2"
+
+
+def roast(step: rx.Var[int], words: rx.Var[str]) -> rx.Component:
+    """Five beans, the coffee's own filled in its colour; CSS knows which by `data-step`."""
+    beans = [
+        rx.el.svg.ellipse(custom_attrs={"cx": 7 + i * 12, "cy": 8, "rx": 3.7, "ry": 5.4, "transform": f"rotate(24 {7 + i * 12} 8)"})
+        for i in range(BEANS)
+    ]
+    drawn = rx.el.svg(*beans, view_box="0 0 62 16", custom_attrs={"aria-hidden": "true", "data-step": step})
+    return rx.cond(step > 0, rx.el.span(drawn, rx.el.span(words), class_name="roast"), rx.fragment())
+
+
+def process(kind: rx.Var[str], words: rx.Var[str]) -> rx.Component:
+    marks = [(key, _process_mark(*drawing)) for key, drawing in _PROCESSES.items()]
+    return rx.cond(words != "", rx.el.span(rx.match(kind, *marks, rx.fragment()), rx.el.span(words), class_name="proc"), rx.fragment())
+
+
+def dot(family: rx.Var[str]) -> rx.Component:
+    return rx.cond(family != "", rx.el.i(class_name="dot", custom_attrs={"data-family": family}), rx.fragment())
+
+
+def tick() -> rx.Component:
+    path = rx.el.svg.path(d=_TICK)
+    return rx.el.svg(path, view_box="0 0 20 18", class_name="tick", custom_attrs={"aria-hidden": "true"})
+
+
+def strength(of_three: rx.Var[int]) -> rx.Component:
+    strokes = [rx.el.i(class_name=rx.cond(of_three > n, "on", "")) for n in range(3)]
+    label = word("taste.strength", strength="|").split("|")
+    spoken = label[0] + of_three.to_string() + label[1]
+    return rx.el.span(*strokes, class_name="str", role="img", aria_label=spoken)
+
+
+def _process_mark(lines: str, filled: str) -> rx.Component:
+    paths = [rx.el.svg.path(d=lines)] if lines else []
+    paths += [rx.el.svg.path(d=filled, class_name="f")] if filled else []
+    return rx.el.svg(*paths, view_box="0 0 16 16", custom_attrs={"aria-hidden": "true"})

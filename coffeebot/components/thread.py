@@ -1,0 +1,104 @@
+"""What was said: slips of the shopper, prose and cards of the barista, and the reply in hand."""
+
+import reflex as rx
+
+from coffeebot.components.button import button
+from coffeebot.components.icons import icon
+from coffeebot.components.pick_card import pick_card
+from coffeebot.components.prose import draft, prose
+from coffeebot.words import word
+
+
+def messages(said: rx.Var) -> rx.Component:
+    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message)))
+
+
+def reply(live, *, on_choose, on_retry) -> rx.Component:
+    """The latest reply. `live` has the vars of a reply in hand; a screen reader hears it when it is no longer busy."""
+    return rx.el.article(
+        rx.el.h2(word("barista"), class_name="vh"),
+        _stage(live),
+        *[prose(page) for page in (live.first, live.second, live.third, live.rest)],
+        draft(live.kind, live.done, live.head, live.tail, live.mark),
+        _picks(live.picks),
+        _note(live.note, rx.cond(live.retry, _retry(on_retry), rx.fragment())),
+        rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
+        _by(live.by),
+        class_name="bot",
+        id="reply",
+        custom_attrs={"aria-busy": live.running, "data-reply": live.id},
+    )
+
+
+def question(live, *, on_choose) -> rx.Component:
+    """The count first, then the question, answered with one touch of the pen."""
+    return rx.el.div(
+        rx.el.p(rx.el.b(live.count_line), " ", live.question),
+        rx.el.div(
+            rx.foreach(live.answers, lambda answer: _answer_chip(answer, on_choose, live.running)),
+            class_name="chips",
+            role="group",
+            aria_label=live.question,
+        ),
+        class_name="ask",
+    )
+
+
+def followups(texts: rx.Var, *, running: rx.Var, on_choose) -> rx.Component:
+    chips = rx.foreach(texts, lambda text: rx.el.button(text, type="button", class_name="chip", disabled=running, on_click=on_choose(text)))
+    return rx.el.div(chips, class_name="follow", role="group", aria_label=word("followups"))
+
+
+def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
+    count = rx.el.span(answer.left, class_name="n")
+    return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
+
+
+def _slip(message: rx.Var) -> rx.Component:
+    return rx.el.article(rx.el.h2(word("you"), class_name="vh"), rx.el.p(message.text, class_name="slip"), class_name="me")
+
+
+def _answer(message: rx.Var) -> rx.Component:
+    return rx.el.article(
+        rx.el.h2(word("barista"), class_name="vh"),
+        prose(message.blocks),
+        _picks(message.picks),
+        _note(message.note),
+        rx.cond(message.asked != "", rx.el.p(message.asked, class_name="asked"), rx.fragment()),
+        _by(message.by),
+        class_name="bot",
+    )
+
+
+def _picks(picks: rx.Var) -> rx.Component:
+    return rx.cond(picks.length() > 0, rx.el.div(rx.foreach(picks, pick_card), class_name="picks"), rx.fragment())
+
+
+def _stage(live) -> rx.Component:
+    """Before the first word: what is going on, shown after a second; then what was read."""
+    count = live.count.to_string()
+    before, after = word("stage.reading.count", count="|").split("|")
+    read_before, read_after = word("stage.read", count="|").split("|")
+    reading = rx.cond(live.count > 0, before + count + after, word("stage.reading"))
+    silent = (live.first.length() == 0) & (live.kind == "")
+    waiting = rx.fragment(rx.el.p(icon("layers"), reading, class_name="stage wait"), _skeleton())
+    read = rx.el.p(icon("layers"), read_before + count + read_after, class_name="stage")
+    return rx.cond(silent & live.running, waiting, rx.cond(live.count > 0, read, rx.fragment()))
+
+
+def _skeleton() -> rx.Component:
+    lines = rx.el.div(*[rx.el.i(custom_attrs={"data-line": n}) for n in range(5)], class_name="pb")
+    return rx.el.div(rx.el.div(class_name="pa"), lines, class_name="pick sk wait", aria_hidden="true")
+
+
+def _note(note: rx.Var, *children) -> rx.Component:
+    line = rx.el.div(icon("circle-pause"), rx.el.div(rx.el.span(note, class_name="dim"), *children, class_name="row w"), class_name="note")
+    return rx.cond(note != "", line, rx.fragment())
+
+
+def _retry(on_retry) -> rx.Component:
+    return button(word("retry"), icon_name="refresh-cw", cls="pri", on_click=on_retry)
+
+
+def _by(who: rx.Var) -> rx.Component:
+    return rx.cond(who != "", rx.el.p(who, class_name="by"), rx.fragment())

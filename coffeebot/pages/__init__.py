@@ -1,0 +1,1 @@
+"""One page function a file: what stands where, bound to state."""

@@ -1,0 +1,20 @@
+"""Days as people say them."""
+
+from datetime import UTC, datetime
+
+from coffeebot.words import word
+
+WEEK = 7
+
+
+def day(moment: datetime, *, now: datetime | None = None) -> str:
+    """today, yesterday, 3 days ago, 3 Nov, 3 Nov 2025."""
+    now = now or datetime.now(UTC)
+    days = (now.date() - moment.astimezone(UTC).date()).days
+    if days <= 0:
+        return word("when.today")
+    if days == 1:
+        return word("when.yesterday")
+    if days < WEEK:
+        return word("when.days", days=days)
+    return f"{moment.day} {moment:%b}" + ("" if moment.year == now.year else f" {moment.year}")

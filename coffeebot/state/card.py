@@ -1,0 +1,88 @@
+"""A pick as the page draws it: every word and mark settled, nothing left to work out in the browser."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from coffeebot.domain.price_text import grams, money
+from coffeebot.state.calendar import day
+from coffeebot.words import PROCESSES, ROASTS, word
+
+STEPS = list(ROASTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason; `quote` are the shopper's own words, when there are any."""
+
+    quote: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`dark` is the picture's other drawing, "" for a photograph. `process` picks the mark, `step` the roast's (0 is unknown)."""
+
+    number: str
+    name: str
+    roaster: str
+    image: str
+    dark: str
+    process: str
+    process_words: str
+    step: int
+    roast: str
+    origin: str
+    notes: str
+    family: str
+    why: tuple[Why, ...]
+    gives: str
+    price: str
+    size: str
+    per: str
+    sold_out: str
+    ad: bool
+    link: str
+    sample: bool
+
+
+def card(pick: Mapping[str, Any], number: int) -> Card:
+    """The card of a `pick` payload."""
+    processes = [p for p in str(pick["process"]).split(" / ") if p]
+    price, image = pick["price"], str(pick["image"])
+    seen = day(datetime.fromisoformat(pick["price_seen_at"])) if pick["price_seen_at"] else ""
+    return Card(
+        number=str(number),
+        name=pick["name"],
+        roaster=pick["roaster"],
+        image=image,
+        dark=f"{image}?theme=dark" if image.startswith("/plates/") else "",
+        process=processes[0] if processes and processes[0] in PROCESSES else "",
+        process_words=" / ".join(PROCESSES.get(p, p) for p in processes),
+        step=STEPS.index(pick["roast"]) + 1 if pick["roast"] in STEPS else 0,
+        roast=ROASTS.get(pick["roast"], pick["roast"]),
+        origin=pick["origin"],
+        notes=", ".join(pick["notes"]),
+        family=pick["family"],
+        why=tuple(Why(quote=reason.get("quote", ""), text=reason["text"]) for reason in pick["reasons"]),
+        gives=pick["trade_off"],
+        price=money(price["amount_minor"], price["currency"]) if price else word("pick.price.unknown"),
+        size=f"/ {grams(price['grams'])}" if price else "",
+        per=_per(pick, seen),
+        sold_out="" if pick["in_stock"] else word("pick.sold_out", when=seen or word("when.today")),
+        ad=bool(pick["affiliate"]),
+        link=pick["link"] or "",
+        sample=bool(pick["sample"]),
+    )
+
+
+def cards(parts: Mapping[str, Any]) -> list[Card]:
+    """The cards of a reply's parts, numbered from 1."""
+    return [card(pick, number) for number, pick in enumerate(parts.get("picks", ()), 1)]
+
+
+def _per(pick: Mapping[str, Any], seen: str) -> str:
+    unit = pick["price_per_100g"]
+    said = [word("pick.per", amount=money(unit["amount_minor"], unit["currency"]))] if unit else []
+    return " · ".join([*said, word("pick.seen", when=seen)] if seen else said)

@@ -1,0 +1,58 @@
+"""What the shopper does to a conversation: say, stop, try again."""
+
+from collections.abc import Mapping
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from coffeebot.state.live import Live
+from coffeebot.state.notice import told
+from coffeebot.state.thread import Thread
+from coffeebot.state.visit import shopper
+from coffeebot.wiring import services
+
+
+class Composer(rx.State):
+    """`unsent` gives a message back to its writer when it could not be sent; `failures` tells one failure from the next."""
+
+    unsent: str = ""
+    failures: int = 0
+
+    @rx.event
+    async def say(self, form: dict[str, str]) -> EventSpec | None:
+        """Sends the composer's message."""
+        text = form.get("message") if isinstance(form, Mapping) else None
+        return await self._send(text) if isinstance(text, str) and text.strip() else None
+
+    @rx.event
+    async def choose(self, text: str) -> EventSpec | None:
+        """Sends a ready answer: a starter, an answer to the question, a follow-up."""
+        return await self._send(text) if isinstance(text, str) and text.strip() else None
+
+    @rx.event
+    async def stop(self) -> None:
+        thread = await self.get_state(Thread)
+        async with told(self):
+            await services().replies.stop(thread.id, shopper_id=shopper(self))
+
+    @rx.event
+    async def retry(self) -> None:
+        """Answers the last message again."""
+        thread = await self.get_state(Thread)
+        live = await self.get_state(Live)
+        async with told(self):
+            live._clear(str(await services().replies.retry(thread.id, shopper_id=shopper(self))))
+
+    async def _send(self, text: str) -> EventSpec | None:
+        thread = await self.get_state(Thread)
+        begins = not thread.id
+        sent = False
+        async with told(self, afresh=True):
+            owner = shopper(self)
+            conversation = thread.id or await services().conversations.create(owner, opening=text)
+            message = await services().replies.start(conversation, text, shopper_id=owner)
+            await thread._say(text.strip(), str(message))
+            thread.id = conversation
+            sent = True
+        self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
+        return rx.redirect(f"/?c={thread.id}", replace=True) if begins and thread.id else None

@@ -1,0 +1,119 @@
+"""The latest reply, while it is written and after: the only state that a word changes."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from coffeebot.domain.prose import Block, Run, parse, parse_draft
+from coffeebot.services.views import MessageView
+from coffeebot.state.card import Card, cards
+from coffeebot.state.message import Message, by, note
+from coffeebot.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A ready answer to the question, and how many coffees it leaves."""
+
+    text: str
+    left: int
+
+
+PAGES, PAGE = ("first", "second", "third", "rest"), 4  # paragraphs on each; what is left over goes on the last
+
+BLANK = {
+    **dict.fromkeys(("kind", "tail", "mark", "question", "count_line", "note", "by"), ""),
+    **{name: [] for name in (*PAGES, "done", "head", "picks", "answers", "followups")},
+    "count": 0,
+    "retry": False,
+}
+
+
+class Live(rx.State):
+    """Finished paragraphs fill one page after another; only `head` and `tail` of the one in hand are sent while words come.
+
+    A changed var is sent whole, so a paragraph that ends costs its page again and not all that was said.
+    `id` is "" when the thread does not end with a reply.
+    """
+
+    id: str = ""
+    running: bool = False
+    first: list[Block] = []
+    second: list[Block] = []
+    third: list[Block] = []
+    rest: list[Block] = []
+    kind: str = ""
+    done: list[tuple[Run, ...]] = []
+    head: list[Run] = []
+    tail: str = ""
+    mark: str = ""
+    picks: list[Card] = []
+    count: int = 0
+    question: str = ""
+    count_line: str = ""
+    answers: list[Answer] = []
+    followups: list[str] = []
+    note: str = ""
+    retry: bool = False
+    by: str = ""
+
+    _said: str = ""
+
+    def _clear(self, message_id: str = "") -> None:
+        """Empty, or an answer that is about to begin."""
+        self._said = ""
+        for name, value in BLANK.items():
+            self._set(name, value)
+        self._set("id", message_id)
+        self._set("running", bool(message_id))
+
+    def _show(self, view: MessageView) -> None:
+        """Brings the page to `view`, touching only what differs."""
+        running = view.status == "running"
+        if running and str(view.id) == self.id and len(view.text) < len(self._said):
+            return  # a saved copy that is behind what the page has
+        self._set("id", str(view.id))
+        self._said = view.text
+        self._write(view.text, running=running)
+        self._attach(view)
+        self._set("running", running)
+        self._set("note", note(view))
+        self._set("retry", bool(self.note))
+        self._set("by", by(view))
+
+    def _write(self, text: str, *, running: bool) -> None:
+        draft = parse_draft(text) if running else None
+        self._freeze(list(draft.blocks if draft else parse(text)))
+        self._set("kind", draft.kind if draft else "")
+        self._set("done", list(draft.done) if draft else [])
+        self._set("head", list(draft.head) if draft else [])
+        self._set("tail", draft.tail if draft else "")
+        self._set("mark", draft.mark if draft else "")
+
+    def _freeze(self, finished: list[Block]) -> None:
+        for n, page in enumerate(PAGES):
+            last = n == len(PAGES) - 1
+            self._set(page, finished[n * PAGE :] if last else finished[n * PAGE : (n + 1) * PAGE])
+
+    def _attach(self, view: MessageView) -> None:
+        parts = view.parts
+        if len(parts.get("picks", ())) != len(self.picks):
+            self.picks = cards(parts)
+        self._set("count", parts["considered"]["count"] if "considered" in parts else 0)
+        question = parts.get("question")
+        self._set("question", question["text"] if question else "")
+        self._set("count_line", word("question.count", left=question["left"], left_if=question["left_if"]) if question else "")
+        self._set("answers", [Answer(c["text"], c["left"]) for c in question["choices"]] if question else [])
+        self._set("followups", list(parts["followups"]["texts"]) if "followups" in parts else [])
+
+    def _set(self, name: str, value: object) -> None:
+        """Writes only what changed, because whatever is written is sent."""
+        if getattr(self, name) != value:
+            setattr(self, name, list(value) if isinstance(value, list) else value)
+
+    def _settled(self) -> Message | None:
+        """The reply as a message of the thread; None when there is none."""
+        if not self.id:
+            return None
+        blocks = parse(self._said)
+        return Message(mine=False, blocks=blocks, picks=tuple(self.picks), asked=self.question, note=self.note, by=self.by)

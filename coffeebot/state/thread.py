@@ -1,0 +1,110 @@
+"""The open conversation: what was said before the latest reply, and following that reply."""
+
+import reflex as rx
+from reflex.event import EventType
+
+from coffeebot.domain.errors import NotFound
+from coffeebot.services.views import ConversationView, ReplyView
+from coffeebot.state.live import Live
+from coffeebot.state.message import Message, mine, settled
+from coffeebot.state.notice import told
+from coffeebot.state.profile import Profile
+from coffeebot.state.visit import shopper
+from coffeebot.wiring import services
+from coffeebot.words import word
+
+NEW = "new"  # /?c=new is a blank sheet; without c it is the newest conversation
+FULL = {"new": 4, "middle": 16}  # messages before a generation is handed on
+
+
+class Thread(rx.State):
+    """A changed var is sent whole, so messages live in three generations: a new one costs the few of its own, not all."""
+
+    id: str = ""
+    ready: bool = False
+    old: list[Message] = []
+    middle: list[Message] = []
+    new: list[Message] = []
+
+    @rx.event
+    async def load(self) -> EventType[()] | None:
+        """Rebuilds everything from the cookie, the address and the database; may run again at any time."""
+        async with told(self, afresh=True):
+            await self._open(str(self.router.url.query_parameters.get("c", "")))
+        self.ready = True
+        return Thread.follow if self.id else None
+
+    @rx.event(background=True, supersedes=True)
+    async def follow(self) -> None:
+        """Shows what the barista says, in every tab that has the conversation open."""
+        async with self:
+            conversation, owner = self.id, shopper(self)
+        async for reply in services().replies.follow(conversation, every=0.1):
+            async with self:
+                if self.id != conversation:
+                    return
+                known = (await self.get_state(Live)).id == str(reply.message.id)
+                if known:
+                    await self._hear(reply)
+            if not known:  # begun in another tab: what was asked there is in the database
+                view = await services().conversations.open(conversation, shopper_id=owner)
+                async with self:
+                    await self._fill(view)
+                    await self._hear(reply)
+
+    async def _open(self, wanted: str) -> None:
+        conversations, owner = services().conversations, shopper(self)
+        if not wanted:
+            wanted = await conversations.newest(owner) or NEW
+        if wanted == NEW:
+            await self._blank()
+            return
+        try:
+            await self._fill(await conversations.open(wanted, shopper_id=owner))
+        except NotFound:
+            await self._blank()
+            raise NotFound(word("gone")) from None
+
+    async def _blank(self) -> None:
+        self.id, self.old, self.middle, self.new = "", [], [], []
+        (await self.get_state(Live))._clear()
+        (await self.get_state(Profile))._blank()
+
+    async def _fill(self, view: ConversationView) -> None:
+        """The whole conversation; its latest reply, if it ends with one, goes to `Live`."""
+        live = await self.get_state(Live)
+        *before, last = view.messages or (None,)
+        replied = last is not None and last.role == "barista"
+        if last is not None and not replied:
+            before.append(last)
+        self.id, self.old, self.middle, self.new = view.id, [settled(m) for m in before if m], [], []
+        if last is not None and replied:
+            if live.id != str(last.id):
+                live._clear()
+            live._show(last)
+        else:
+            live._clear()
+        profile = await self.get_state(Profile)
+        profile._write(view.traits, fitting=view.fitting, catalogue=view.catalogue)
+        profile._place(live.picks)
+
+    async def _hear(self, reply: ReplyView) -> None:
+        live = await self.get_state(Live)
+        profile = await self.get_state(Profile)
+        live._show(reply.message)
+        profile._write(reply.traits or None, fitting=reply.considered.get("count"))
+        profile._place(live.picks)
+
+    async def _say(self, text: str, message_id: str) -> None:
+        """The shopper's message goes up at once, and the reply before it becomes history."""
+        live = await self.get_state(Live)
+        before = live._settled()
+        self._append([before, mine(text)] if before else [mine(text)])
+        live._clear(message_id)
+
+    def _append(self, messages: list[Message]) -> None:
+        self.new = [*self.new, *messages]
+        if len(self.new) > FULL["new"]:
+            self.middle, self.new = [*self.middle, *self.new[:-2]], self.new[-2:]
+        if len(self.middle) > FULL["middle"]:
+            self.old, self.middle = [*self.old, *self.middle], []

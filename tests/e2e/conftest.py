@@ -1,0 +1,122 @@
+"""The built page behind one server, and a browser to look at it; skipped where there is no Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from coffeebot.cli.page import Page as BuiltPage
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SERVER_SECONDS = 30.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests come last: Playwright's loop runs as long as its browser, and no other can run beside it."""
+    items.sort(key=_in_browser)
+    for item in filter(_in_browser, items):
+        if CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: `apt-get install chromium` runs the browser tests"))
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the product's page over the services of tests/fakes.py."""
+    here = tmp_path_factory.mktemp("e2e")
+    BuiltPage(ROOT).build()
+    for part in ("build/client", "backend"):  # a copy: a page that is built anew meanwhile does not pull this one away
+        shutil.copytree(ROOT / ".web" / part, here / ".web" / part)
+    port = _free_port()
+    log = here / "server.log"
+    with log.open("w") as out:
+        command = (sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.fake_app:app", "--host", "127.0.0.1", "--port", str(port))
+        server = subprocess.Popen((*command, "--ws", "websockets-sansio"), cwd=here, env=_env(port), stdout=out, stderr=out)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def shopper(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser with a cookie jar of its own, at a desk."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(8000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(shopper: BrowserContext, site: str) -> Page:
+    """The page, ready."""
+    return open_page(shopper, site)
+
+
+def open_page(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#main[data-ready=true]")
+    return page
+
+
+def _env(port: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PORT": str(port),
+        "HOST": "127.0.0.1",
+        "HOUSE_WORDS_PER_SECOND": "60",
+        "PYTHONPATH": str(ROOT),
+        "__REFLEX_SKIP_COMPILE": "true",
+        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+        "REFLEX_ENV_MODE": "prod",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + SERVER_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(address).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not start:\n{log.read_text()[-2000:]}")

@@ -1,0 +1,243 @@
+"""The services of the page in memory: the real hub of replies over a barista who reads from a script."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from coffeebot.domain.errors import BadInput, BaristaFailed, MessageTooLong, NotFound
+from coffeebot.domain.turn import (
+    Choice,
+    Considered,
+    Delta,
+    Done,
+    Event,
+    Followups,
+    Pick,
+    Price,
+    Profile,
+    Question,
+    Reason,
+    Start,
+    TraitLine,
+    UnitPrice,
+)  # fmt: skip
+from coffeebot.services.replies import Replies
+from coffeebot.services.transcript import Turn
+from coffeebot.services.views import CatalogueSummary, ConversationLine, ConversationView, MessageView
+from coffeebot.settings import Settings
+
+NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
+COFFEES, FITTING, MOST_CHARS = 412, 38, 2000
+
+BEFORE = (
+    "Then stay with naturals, and go a little rounder than the bag you remember. These three keep to your limit, and in all of "
+    "them the sweetness comes from the fruit and not from acid. "
+)
+AFTER = (
+    "\n\nIf you take only one, take **Blueberry Weather**: it is the nearest to the cup you describe. Choose **Velvet Hour** if the "
+    "place by the harbour was more about the warmth than about the berry, and *Plum Rain* for an evening."
+)
+LONG = "\n\nA word on brewing. " + "Grind a little coarser than you think, pour slowly, and taste again when it has cooled. " * 12
+
+
+def trait(facet: str, value: str, label: str, evidence: str, *, polarity: str = "must", strength: int = 2) -> TraitLine:
+    return TraitLine(
+        id=uuid5(NAMESPACE, facet + value), facet=facet, value=value, polarity=polarity, strength=strength, label=label, evidence=evidence,
+        source="rules", created_at=datetime.now(UTC),
+    )  # fmt: skip
+
+
+TRAITS = (
+    trait("budget", "max", "At most $20 a bag", "up to 20 dollars"),
+    trait("flavour", "fruity", "Fruity", "like blueberry jam", strength=3),
+    trait("note", "milk chocolate", "Milk chocolate", "a little chocolate", polarity="want"),
+    trait("process", "natural", "Natural process", "a natural Ethiopian", polarity="want", strength=1),
+    trait("flavour", "roasted", "Roasted, smoky", "nothing burnt", polarity="avoid"),
+    trait("brew_method", "v60", "V60", "V60 every morning"),
+)
+
+
+def pick(number: int, name: str, roaster: str, **over: Any) -> Pick:
+    facts: dict[str, Any] = {
+        "origin": "Ethiopia, Guji", "process": "natural", "roast": "Medium-Light", "family": "fruity",
+        "notes": ("blueberry jam", "ripe plum", "milk chocolate"), "price": Price(1450, "USD", 250.0),
+        "price_per_100g": UnitPrice(580, "USD"), "price_seen_at": datetime.now(UTC), "in_stock": True, "sample": True, "link": None,
+    }  # fmt: skip
+    slug = name.lower().replace(" ", "-")
+    facts |= over
+    facts.setdefault("image", f"/plates/{facts['family']}/{slug}.svg")
+    return Pick(id=uuid5(NAMESPACE, name), external_id=str(number), slug=slug, coffee_name=name, roaster=roaster, **facts)
+
+
+PICKS = (
+    pick(
+        1, "Blueberry Weather", "Nine Lamps Roastery", trade_off="You give up the floral lift: this is jam, not jasmine.", sample=False,
+        affiliate=True, link=f"/go/{uuid5(NAMESPACE, 'offer')}",
+        reasons=(
+            Reason("It is the first thing in the cup: cherries dried whole for 21 days.", quote="like blueberry jam"),
+            Reason("Roasted for filter, and forgiving of a coarse grind.", quote="V60 every morning"),
+        ),
+    ),
+    pick(
+        2, "Plum Rain", "Slow Comet Coffee", family="fermented", origin="Burundi, Kayanza", notes=("black plum", "red wine", "brown sugar"),
+        price=Price(1380, "USD", 250.0), price_per_100g=UnitPrice(552, "USD"), trade_off="It ends a little winey.", roast="Light",
+        reasons=(Reason("The cheapest of the three fruit-forward ones.", quote="up to 20 dollars"),),
+    ),
+    pick(
+        3, "Velvet Hour", "Thimble & Oak", family="cocoa", origin="Brazil, Cerrado", notes=("cherry chocolate", "hazelnut", "fudge"),
+        price=Price(1190, "USD", 250.0), price_per_100g=UnitPrice(476, "USD"), roast="Medium", process="honey", sample=False,
+        trade_off="You give up most of the blueberry for comfort.",
+        reasons=(Reason("Cherry under chocolate, softer than you described.", quote="a little chocolate"),),
+    ),
+)  # fmt: skip
+
+QUESTION = Question(
+    facet="process", text="how wild may the fruit be?", left=FITTING, left_if=9,
+    choices=(Choice("Clean and sweet", 9), Choice("A little winey", 12), Choice("Wild, boozy", 5)),
+)  # fmt: skip
+
+
+@dataclass
+class Kept:
+    """One conversation in memory."""
+
+    id: str
+    shopper_id: UUID
+    title: str = ""
+    messages: list[MessageView] = field(default_factory=list)
+    traits: tuple[TraitLine, ...] = ()
+    updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class Store:
+    """All conversations; a transcript to the hub, and the `conversations` and `profile` services to the page."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Kept] = {}
+        self.calls: list[str] = []
+
+    # the transcript
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+        if not text.strip():
+            raise BadInput("Say something first: the message is empty.")
+        if len(text) > MOST_CHARS:
+            raise MessageTooLong(f"That is {len(text)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
+        kept = self._own(conversation_id, shopper_id)
+        kept.title = kept.title or text[:60]
+        kept.messages.append(MessageView(id=uuid4(), role="shopper", text=text.strip(), status="complete", created_at=datetime.now(UTC)))
+        return self._answering(kept)
+
+    async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
+        kept = self._own(conversation_id, shopper_id)
+        while kept.messages and kept.messages[-1].role == "barista":
+            kept.messages.pop()
+        return self._answering(kept)
+
+    async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
+        kept = self.kept[turn.conversation_id]
+        for n, message in enumerate(kept.messages):
+            if message.id == turn.message_id:
+                kept.messages[n] = replace(message, text=text, status=status, parts=dict(parts), answered_by=answered_by)
+
+    def _answering(self, kept: Kept) -> Turn:
+        said = kept.messages[-1]
+        reply = MessageView(id=uuid4(), role="barista", text="", status="running", created_at=datetime.now(UTC))
+        kept.messages.append(reply)
+        number = sum(m.role == "shopper" for m in kept.messages)
+        return Turn(kept.id, kept.shopper_id, reply.id, said.id, said.text, number)
+
+    def _own(self, conversation_id: str, shopper_id: UUID) -> Kept:
+        kept = self.kept.get(conversation_id)
+        if kept is None or kept.shopper_id != shopper_id:
+            raise NotFound("There is no such conversation.")
+        return kept
+
+    # the conversations
+    async def newest(self, shopper_id: UUID) -> str | None:
+        found = await self.list(shopper_id, limit=1)
+        return found[0].id if found else None
+
+    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
+        if opening is not None and len(opening) > MOST_CHARS:
+            raise MessageTooLong(f"That is {len(opening)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
+        kept = Kept(id=uuid4().hex, shopper_id=shopper_id)
+        self.kept[kept.id] = kept
+        return kept.id
+
+    async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+        self.calls.append("open")
+        kept = self._own(conversation_id, shopper_id)
+        fitting = FITTING if kept.traits else COFFEES
+        return ConversationView(kept.id, kept.title, tuple(kept.messages), kept.traits, fitting, COFFEES)
+
+    async def list(self, shopper_id: UUID, *, limit: int = 50) -> list[ConversationLine]:
+        own = sorted((k for k in self.kept.values() if k.shopper_id == shopper_id), key=lambda k: k.updated_at, reverse=True)
+        return [ConversationLine(k.id, k.title, k.updated_at) for k in own[:limit]]
+
+    # the profile
+    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
+        kept = self._own(conversation_id, shopper_id)
+        if trait_id not in {line.id for line in kept.traits}:
+            raise NotFound("That line is no longer on the card.")
+        kept.traits = tuple(line for line in kept.traits if line.id != trait_id)
+        return kept.traits
+
+    async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:
+        kept = self._own(conversation_id, shopper_id)
+        return Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12)
+
+
+class Catalogue:
+    async def summary(self) -> CatalogueSummary:
+        return CatalogueSummary(coffees=COFFEES, roasters=34, samples=True, prices_seen_at=datetime.now(UTC))
+
+
+class Script:
+    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while."""
+
+    name = "house"
+
+    def __init__(self, store: Store, words_per_second: float) -> None:
+        self._store = store
+        self._pause = 1 / words_per_second if words_per_second else 0.0
+
+    async def reply(self, turn: Turn) -> AsyncIterator[Event]:
+        kept = self._store.kept[turn.conversation_id]
+        kept.traits = TRAITS
+        yield Start(turn.conversation_id, turn.message_id)
+        yield Profile(TRAITS)
+        yield Considered(FITTING, 12)
+        async for event in self._say(BEFORE):
+            yield event
+        if "fail" in turn.text:
+            raise BaristaFailed("I could not reach the model just now. Your message is kept.")
+        for card in PICKS:
+            yield card
+            await asyncio.sleep(self._pause * 3)
+        async for event in self._say(AFTER + (LONG if "long" in turn.text else "")):
+            yield event
+        yield QUESTION
+        yield Followups(("Cheaper per 100 g", "Why no Kenyans?", "A recipe for my V60"))
+        yield Done(answered_by=self.name)
+
+    async def _say(self, text: str) -> AsyncIterator[Event]:
+        for word in text.split(" "):
+            await asyncio.sleep(self._pause)
+            yield Delta(f"{word} ")
+
+
+@dataclass
+class Services:
+    """What `wiring.services()` gives, in memory."""
+
+    words_per_second: float = 40.0
+    settings: Settings = field(default_factory=Settings)
+    conversations: Store = field(default_factory=Store)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+
+    def __post_init__(self) -> None:
+        self.profile = self.conversations
+        self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

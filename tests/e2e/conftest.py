@@ -48,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     BuiltPage(ROOT).build()
     for part in ("build/client", "backend"):  # a copy: a page that is built anew meanwhile does not pull this one away
         shutil.copytree(ROOT / ".web" / part, here / ".web" / part)
-    port = _free_port()
+    port = free_port()
     log = here / "server.log"
     with log.open("w") as out:
         command = (sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.fake_app:app", "--host", "127.0.0.1", "--port", str(port))
@@ -105,7 +105,7 @@ def _env(port: int) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

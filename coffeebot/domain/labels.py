@@ -1,7 +1,9 @@
 """How a trait reads on the taste card: "No dark roasts", "At most $20 a bag", "From Ethiopia"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from coffeebot.domain.flavour import NAMES, japanese_names
 from coffeebot.domain.money import BAG
@@ -110,6 +112,33 @@ MOST = 3  # labels that one line of the card spells out
 def label(trait: Trait, *, language: str = "en") -> str:
     """A trait in a few words of the shopper's language (English and Japanese; English for the rest)."""
     return _japanese(trait) if language == "ja" else _english(trait)
+
+
+class Line(Protocol):
+    """What a trait and its form on the wire have in common."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def facet(self) -> str: ...
+    @property
+    def polarity(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def evidence(self) -> str: ...
+
+
+L = TypeVar("L", bound=Line)
+
+
+def together(lines: Iterable[L]) -> list[list[L]]:
+    """Lines that the same words wrote, side by side: "nothing dark" is two roasts and one wish."""
+    found: dict[tuple[str, ...], list[L]] = {}
+    for line in lines:
+        words = line.evidence or str(line.id)
+        found.setdefault((line.facet, line.polarity, line.source, words), []).append(line)
+    return list(found.values())
 
 
 def joint(traits: Sequence[Trait], *, language: str = "en") -> str:

@@ -7,7 +7,7 @@ import reflex as rx
 
 from coffeebot.domain import taste as domain
 from coffeebot.domain.flavour import PLATES
-from coffeebot.domain.labels import joint
+from coffeebot.domain.labels import joint, together
 from coffeebot.domain.taste import Facet, Polarity, Source
 from coffeebot.domain.turn import TraitLine
 from coffeebot.state.calendar import day
@@ -61,8 +61,8 @@ class Profile(rx.State):
         self.blank = not written
         self._draw(wheel(written))
         groups: dict[str, list[Trait]] = {"musts": [], "likes": [], "avoids": [], "brews": []}
-        for together in _together(written):
-            groups[_group(together[0])].append(_trait(together))
+        for same in together(written):
+            groups[_group(same[0])].append(_trait(same))
         self.musts, self.likes, self.avoids, self.brews = groups.values()
 
     def _draw(self, drawn: Wheel) -> None:
@@ -84,15 +84,6 @@ def _group(line: TraitLine) -> str:
     if line.facet in BREWING:
         return "brews"
     return {Polarity.MUST: "musts", Polarity.AVOID: "avoids"}.get(Polarity(line.polarity), "likes")
-
-
-def _together(lines: Iterable[TraitLine]) -> list[list[TraitLine]]:
-    """Lines that the same words wrote, side by side: "nothing dark" is two roasts and one wish."""
-    found: dict[tuple[str, ...], list[TraitLine]] = {}
-    for line in lines:
-        words = line.evidence or str(line.id)
-        found.setdefault((line.facet, line.polarity, line.source, words), []).append(line)
-    return list(found.values())
 
 
 def _label(lines: list[TraitLine]) -> str:

@@ -89,6 +89,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "hostile": ("That one stays behind the bar. Shall we find you a coffee? {Recap}", "I leave that where it is. Coffee, on the other hand: {Recap}",),
     "recap": ("You said {labels} so far.", "So far I have {labels}.",),
     "recap.none": ("Say what you like, and I start looking.", "Tell me what you like to drink, and we begin.",),
+    "pick.start": ("There is [[{ref}]], {make}: {notes}.", "[[{ref}]] is {make}, with {notes}."),
     "pick.first": ("[[{ref}]] comes closest: {notes}, {make}.", "I would start with [[{ref}]]: {notes}, {make}.", "The nearest to that is [[{ref}]], {make}: {notes}.",),
     "pick.lighter": ("[[{ref}]] is the lighter one, {notes}.", "A shade lighter is [[{ref}]]: {notes}.", "[[{ref}]] is roasted less, so its {notes} stand out.",),
     "pick.darker": ("[[{ref}]] is roasted further, with {notes}.", "A step darker is [[{ref}]]: {notes}.", "[[{ref}]] has seen more of the drum, and goes to {notes}.",),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
-from coffeebot.domain.labels import label
+from coffeebot.domain.labels import joint, label, together
 from coffeebot.domain.message import Intent
 from coffeebot.domain.query import Candidate, Relaxation
 from coffeebot.domain.reasons import notes, place
@@ -109,7 +109,7 @@ class _Voice:
         return any(sentence(text) in said for said in self.context.said)
 
     def _recap(self) -> str:
-        labels = [label(t, language=self.language) for t in self.context.profile[:4]]
+        labels = [joint(same, language=self.language) for same in together(self.context.profile)[:4]]
         return self._fresh("recap", labels=listed(labels, self.language)) if labels else self._fresh("recap.none")
 
     def _recommendation(self) -> str:
@@ -133,7 +133,8 @@ class _Voice:
         return self._fresh("intro.wish", wish=told, **words) if told else self._fresh("intro.plain", **words)
 
     def _first(self, coffee: Candidate) -> str:
-        return self._fresh("pick.first", ref="c1", notes=self._notes(coffee), make=self._make(coffee))
+        key = "pick.first" if self.context.profile else "pick.start"  # nothing was wished for, so nothing is closest
+        return self._fresh(key, ref="c1", notes=self._notes(coffee), make=self._make(coffee))
 
     def _make(self, coffee: Candidate) -> str:
         """ "a natural from Guji, Ethiopia", as far as it is known."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from coffeebot.cli.configuration import read_settings
+from coffeebot.cli.ready import ready
 from coffeebot.cli.terminal import complain, say
-from coffeebot.embedded import open_settings
 from coffeebot.services import columns
 from coffeebot.services.importing import ImportReport, import_file
 from coffeebot.settings import Settings
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    with open_settings(read_settings()) as settings:
+    with ready(read_settings()) as settings:
         return asyncio.run(import_command(arguments, settings))
 
 

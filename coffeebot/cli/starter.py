@@ -4,8 +4,8 @@ import argparse
 import asyncio
 
 from coffeebot.cli.configuration import read_settings
+from coffeebot.cli.ready import ready
 from coffeebot.cli.terminal import say
-from coffeebot.embedded import open_settings
 from coffeebot.services.starter import load_if_empty
 from coffeebot.settings import Settings
 from coffeebot.wiring import open_services
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    with open_settings(read_settings()) as settings:
+    with ready(read_settings()) as settings:
         loaded = asyncio.run(_load(settings))
     say(f"{loaded} coffees loaded." if loaded else "The catalogue is not empty; nothing to do.")
     return 0

@@ -1,0 +1,7 @@
+"""python -m coffeebot …"""
+
+import sys
+
+from coffeebot.cli import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""Reads roasters' shops: fetches politely, understands what is there, and hands on coffees."""

@@ -1,0 +1,1 @@
+"""RQ jobs and their schedule; the only place where scrapers meet services."""

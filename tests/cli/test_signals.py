@@ -11,12 +11,16 @@ from coffeebot.cli.signals import Stopped, stopping_on_signals
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_first_signal_stops_and_the_next_do_not_disturb_the_clean_up(signum: signal.Signals) -> None:
     cleaned = False
-    with pytest.raises(Stopped), stopping_on_signals():
-        try:
-            os.kill(os.getpid(), signum)
-        finally:
-            os.kill(os.getpid(), signum)
-            cleaned = True
+    before = signal.signal(signum, signal.default_int_handler)  # the tests themselves may run under nohup
+    try:
+        with pytest.raises(Stopped), stopping_on_signals():
+            try:
+                os.kill(os.getpid(), signum)
+            finally:
+                os.kill(os.getpid(), signum)
+                cleaned = True
+    finally:
+        signal.signal(signum, before)
     assert cleaned
 
 

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 
 def async_url(url: str) -> str:
@@ -16,11 +18,20 @@ def async_url(url: str) -> str:
     )
 
 
+def _without_jit(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """The planner thinks the many small expressions of a search dear, and would compile for longer than they run."""
+    cursor = connection.cursor()
+    cursor.execute("SET jit = off")
+    cursor.close()
+    connection.commit()
+
+
 class Database:
     """One engine for one process: open it at an entrance, never at import, never before a fork."""
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.engine: AsyncEngine = create_async_engine(async_url(url), pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+        event.listen(self.engine.sync_engine, "connect", _without_jit)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager

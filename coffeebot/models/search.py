@@ -85,6 +85,9 @@ def statement(search: Search, verdict: str) -> str:
         "/*centre*/": "(" + " + ".join(centres) + ") / " + str(len(centres)) if centres else "0",
         "/*wishes*/": " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0",
     }
+    # Prices are summed up only when somebody asks about them: they are a third of a narrow search.
+    asks_price = any("p.within" in piece for piece in pieces.values())
+    pieces["/*prices*/"] = "LEFT JOIN price AS p ON p.coffee_id = c.id" if asks_price else ""
     sql = _template()
     for place, piece in pieces.items():
         sql = sql.replace(place, piece)
@@ -97,8 +100,6 @@ def _prepared(sql: str) -> sa.TextClause:
 
 
 async def _run(session: AsyncSession, search: Search, verdict: str, *, most: int) -> Found:
-    # The planner thinks each of the many expressions dear and would compile them, for far longer than they run.
-    await session.execute(sa.text("SET LOCAL jit = off"))
     values = {
         **search.parameters.values,
         "currencies": list(search.rates),

@@ -1,10 +1,10 @@
--- Everything one request for coffees needs, in one statement. The comments in /* */ are replaced by conditions.
+-- Everything one request for coffees needs, in one statement. The comments in /* */ are replaced by conditions and joins.
 WITH rate AS (
     SELECT * FROM unnest(cast(:currencies AS text[]), cast(:dollars_per_minor AS float8[])) AS rate (currency, dollars)
 ),
 price AS (
     -- in dollars per 100 g, not rounded: a 340 g bag at exactly the limit is within it
-    SELECT coffee_id, min(dollars) AS cheapest, bool_or(dollars BETWEEN :lowest AND :highest) AS within
+    SELECT coffee_id, bool_or(dollars BETWEEN :lowest AND :highest) AS within
     FROM (SELECT o.coffee_id, o.amount_minor * rate.dollars * 100 / o.grams::float8 AS dollars FROM offer AS o JOIN rate USING (currency)) AS priced
     GROUP BY coffee_id
 ),
@@ -34,16 +34,16 @@ named AS MATERIALIZED (
 ),
 asked AS (
     -- OFFSET 0 makes the conditions be worked out once; AND stops at the first that is false
-    SELECT c.*, p.cheapest, /*verdict*/
+    SELECT c.*, /*verdict*/
     FROM coffee AS c
     JOIN roaster AS r ON r.id = c.roaster_id
-    LEFT JOIN price AS p ON p.coffee_id = c.id
+    /*prices*/
     WHERE c.withdrawn_at IS NULL
     OFFSET 0
 ),
 judged AS MATERIALIZED (
     SELECT
-        c.id, c.kept, c.failing, c.families, c.roast, c.processes, c.origins, c.decaf, c.score, c.document, c.embedding, c.cheapest, named.likeness,
+        c.id, c.kept, c.failing, c.families, c.roast, c.processes, c.origins, c.decaf, c.score, c.document, c.embedding, named.likeness,
         (/*centre*/)::float8 AS centre,
         (/*wishes*/)::float8 AS wishes
     FROM asked AS c LEFT JOIN named USING (id)
@@ -84,7 +84,13 @@ counted AS (
     UNION ALL SELECT 'process', process, count(*) FROM pool, unnest(processes) AS process WHERE :counting GROUP BY process
     UNION ALL SELECT 'origin', origin, count(*) FROM pool, unnest(origins) AS origin WHERE :counting GROUP BY origin
     UNION ALL SELECT 'decaf', 'decaf', count(*) FROM pool WHERE decaf HAVING count(*) > 0
-    UNION ALL SELECT 'bag', ceil(cheapest * 3.4019)::text, count(*) FROM pool WHERE cheapest IS NOT NULL GROUP BY ceil(cheapest * 3.4019)
+    UNION ALL SELECT 'bag', ceil(cheapest * 3.4019)::text, count(*)
+    FROM (
+        SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8) AS cheapest
+        FROM pool JOIN offer AS o ON o.coffee_id = pool.id JOIN rate USING (currency)
+        GROUP BY pool.id
+    ) AS priced
+    GROUP BY ceil(cheapest * 3.4019)
     UNION ALL SELECT 'opens', failing::text, count(*) FROM pool WHERE failing IS NOT NULL GROUP BY failing
 ),
 totals AS (

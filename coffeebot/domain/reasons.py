@@ -97,7 +97,7 @@ def _brew(coffee: Candidate, trait: Trait, language: str) -> str:
     brewer = term(trait.value, language)
     words: dict[str, Any] = {"Roast": term(coffee.roast or "", language), "roast": term(coffee.roast or "", language), "brewer": brewer}
     if trait.value in CLEAN_BREWERS and coffee.roast in (*LIGHT, "Medium"):
-        if "washed" in coffee.processes and coffee.roast in LIGHT:
+        if coffee.processes == ("washed",) and coffee.roast in LIGHT:
             return say("reason.brew.clean", language, process=term("washed", language), **words)
         return say("reason.brew.light", language, **words)
     if trait.value in STRONG_BREWERS and coffee.roast in ("Medium", *DARK):
@@ -137,8 +137,10 @@ def _budget(coffee: Candidate, trait: Trait, language: str, rates: Mapping[str, 
     asked = trait.currency or coffee.currency
     if asked != coffee.currency and asked in rates and coffee.currency in rates:
         converted = from_minor(coffee.price_per_100g_minor, coffee.currency) * rates[coffee.currency] / rates[asked]
-        per_100g = f"≈ {money(to_minor(converted, asked), asked, language=language)}"
+        per_100g = f"≈\u00a0{money(to_minor(converted, asked), asked, language=language)}"
     price = money(coffee.amount_minor, coffee.currency, language=language)
+    if coffee.grams == 100 and asked == coffee.currency:
+        return say("reason.price", language, price=price)
     return say("reason.budget", language, price=price, grams=grams(coffee.grams), per_100g=per_100g)
 
 

@@ -25,7 +25,7 @@ def test_what_the_coffee_is_not_gives_no_reason() -> None:
 
 def test_a_price_in_another_currency_is_converted_and_says_so() -> None:
     coffee = candidate(currency="JPY", amount_minor=1400, grams=Decimal(200), price_per_100g_minor=700)
-    assert reasons(coffee, (BUDGET,), rates=RATES)[0].text == "¥1,400 for 200 g, ≈ $4.55 per 100 g."
+    assert reasons(coffee, (BUDGET,), rates=RATES)[0].text == "¥1,400 for 200 g, ≈\u00a0$4.55 per 100 g."
 
 
 def test_an_avoidance_is_a_reason_when_the_facts_say_so() -> None:

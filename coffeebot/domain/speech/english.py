@@ -29,6 +29,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reason.process_taste.anaerobic": ("Anaerobic: fermented without air, so it is bold.",),
     "reason.origin": ("Grown in {place}.",),
     "reason.variety": ("It is {variety}.",),
+    "reason.price": ("{price} per 100 g.",),
     "reason.budget": ("{price} for {grams}, {per_100g} per 100 g.",),
     "reason.score": ("Scored {score} points.",),
     "reason.decaf": ("Decaffeinated.",),

@@ -28,6 +28,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reason.process_taste.anaerobic": ("アナエロビック。空気を断って発酵させた、力強い味です。",),
     "reason.origin": ("{place}の豆です。",),
     "reason.variety": ("品種は{variety}です。",),
+    "reason.price": ("100 gあたり{price}です。",),
     "reason.budget": ("{grams}で{price}、100 gあたり{per_100g}です。",),
     "reason.score": ("{score}点の評価です。",),
     "reason.decaf": ("カフェインレスです。",),

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from coffeebot.domain.errors import CoffeebotError, NotFound, ReplyRunning
 from coffeebot.domain.turn import Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, TraitLine
@@ -81,7 +82,7 @@ class Replies:
         self._conversation = conversation
         self._transcript = transcript
         self._replies: dict[str, Reply] = {}
-        self._started: dict[str, Signal] = {}
+        self._started: WeakValueDictionary[str, Signal] = WeakValueDictionary()  # gone with the last follower
         self._beginning: set[str] = set()
         self._closing = False
 
@@ -119,7 +120,8 @@ class Replies:
         """Every change of this and of later replies, at most one in `every` seconds; ends when the follower stops asking."""
         seen: tuple[UUID, int] | None = None
         while True:
-            started = self._started.setdefault(conversation_id, Signal()).next
+            signal = self._started.setdefault(conversation_id, Signal())
+            started = signal.next
             reply = self._replies.get(conversation_id)
             if reply is None:
                 await started.wait()
@@ -163,7 +165,8 @@ class Replies:
         reply = Reply(turn)
         self._replies[turn.conversation_id] = reply
         reply.task = asyncio.create_task(self._speak(reply), name=f"reply {turn.message_id}")
-        self._started.pop(turn.conversation_id, Signal()).fire()
+        if signal := self._started.get(turn.conversation_id):
+            signal.fire()
         return turn.message_id
 
     async def _speak(self, reply: Reply) -> None:

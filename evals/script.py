@@ -1,6 +1,8 @@
 """A reply of known length for measuring how it travels: each token names itself, so that its arrival can be timed."""
 
-TOKENS = 720  # of five characters or so: about 3.6 kB
+import os
+
+TOKENS = int(os.environ.get("SCRIPT_TOKENS", "720"))  # of five characters or so: about 3.6 kB
 PER_SECOND = 40.0
 _SENTENCE, _PARAGRAPH = 12, 60  # tokens
 

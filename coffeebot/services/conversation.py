@@ -18,6 +18,7 @@ from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
 from coffeebot.models.trait import keep_traits, traits_of
 from coffeebot.providers.llm.base import Barista, Context, Said, Used
+from coffeebot.providers.llm.knowledge import topics
 from coffeebot.services.cards import card
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
@@ -28,6 +29,12 @@ from coffeebot.services.transcript import Transcript, Turn
 
 SAME_NAME = 85.0  # of 100: a typo or two, and words in another order
 NOT_ABOUT_COFFEES = {Intent.THANKS, Intent.OFF_TOPIC, Intent.HOSTILE}
+
+
+def wants_coffees(understood: Understanding) -> bool:
+    """Whether the shelf has to be looked at; a question that the bar's own knowledge answers needs no coffee."""
+    known = understood.intent is Intent.ASK and understood.topic in topics()
+    return not known and understood.intent not in NOT_ABOUT_COFFEES
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ class Conversation:
             profile = before  # the words of a coffee's name are no wishes
         await self._keep(turn, before, profile)
         yield Profile(traits=lines(profile, language=understood.language))
-        if understood.intent not in NOT_ABOUT_COFFEES:
+        if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
         if not matches.count and matches.relax:
             outcome.unmet = [label(t) for t in hard(profile)]
@@ -96,7 +103,7 @@ class Conversation:
             await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
 
     async def _search(self, turn: Turn, understood: Understanding, profile: tuple[Trait, ...]) -> Matches:
-        if understood.intent in NOT_ABOUT_COFFEES:
+        if not wants_coffees(understood):
             return Matches(candidates=(), count=0, unknown=0)
         query = query_for(understood, profile)
         if understood.intent is Intent.MORE:

@@ -112,3 +112,8 @@ async def test_japanese_stays_japanese() -> None:
 async def test_an_empty_shelf_is_said_so() -> None:
     prose, _ = await speak(context(matches=Matches(candidates=(), count=0, unknown=0), coffees=0, question=None))
     assert "empty" in prose
+
+
+async def test_no_dead_end_when_no_single_wish_stands_in_the_way() -> None:
+    _, rest = await speak(context(matches=Matches(candidates=(), count=0, unknown=0), question=None))
+    assert rest == [Followups(("Forget the flavour", "Forget the budget"))]

@@ -11,7 +11,7 @@ from coffeebot.domain.message import Intent
 from coffeebot.domain.query import Candidate, Relaxation
 from coffeebot.domain.reasons import notes, place
 from coffeebot.domain.speech import NUMBERS, PHRASES, listed, say, sentence, spoken, term
-from coffeebot.domain.taste import Facet
+from coffeebot.domain.taste import Facet, hard
 from coffeebot.domain.turn import Followups
 from coffeebot.providers.llm.base import Context, Said, Speech
 from coffeebot.providers.llm.knowledge import answer
@@ -84,8 +84,8 @@ class _Voice:
         if intent in (Intent.OFF_TOPIC, Intent.HOSTILE, Intent.THANKS) or (intent is Intent.ASK and not profile):
             yield from PHRASES[self.language]["follow.start"]
             return
-        for relaxation in self.context.matches.relax[:2]:
-            yield say("follow.forget", self.language, facet=_facet_name(relaxation.trait.facet, self.language))
+        for facet in self._in_the_way():
+            yield say("follow.forget", self.language, facet=_facet_name(facet, self.language))
         if self.context.matches.count > len(self.picks) > 0:
             yield say("follow.more", self.language)
         brewers = [t.value for t in profile if t.facet is Facet.BREW_METHOD]
@@ -94,6 +94,13 @@ class _Voice:
         processes = [p for coffee in self.picks for p in coffee.processes]
         if processes and intent is not Intent.ASK:
             yield say("follow.process", self.language, process=term(processes[0], self.language))
+
+    def _in_the_way(self) -> list[Facet]:
+        """What to let go of when nothing fits: what would open most, or, when no single wish would, those there are."""
+        if self.context.matches.count or self.context.understanding.intent is Intent.ASK:
+            return []
+        opening = [r.trait.facet for r in self.context.matches.relax]
+        return list(dict.fromkeys(opening or [t.facet for t in hard(self.context.profile)]))[:3]
 
     def _fresh(self, key: str, **fields: object) -> str:
         """A wording that neither this reply nor this conversation has heard, where there is one."""

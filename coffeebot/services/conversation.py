@@ -83,12 +83,14 @@ class Conversation:
         yield Profile(traits=lines(profile, language=understood.language))
         if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
-        if not matches.count and matches.relax:
+        if wants_coffees(understood) and not matches.count:
             outcome.unmet = [label(t) for t in hard(profile)]
         context = await self._context(turn, understood, profile, matches)
-        async for event in self._speak(context, outcome):
-            yield event
-        await self._transcript.finish(turn, language=outcome.language, shown=outcome.shown, unmet=outcome.unmet)
+        try:
+            async for event in self._speak(context, outcome):
+                yield event
+        finally:  # also of a reply that was stopped: what it showed was shown
+            await self._transcript.finish(turn, language=outcome.language, shown=outcome.shown, unmet=outcome.unmet)
 
     async def _understand(self, turn: Turn) -> tuple[Understanding, tuple[Trait, ...]]:
         """What was just said, its traits marked with the message they came from, and the profile before it."""

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
 
     site_name: str = Field("Coffeebot", description="The name of the place")
     max_message_chars: int = Field(2000, ge=1, description="The longest message a shopper may send")
-    house_words_per_second: float = Field(40, ge=0, description="How fast the house barista speaks; 0 is at once")
+    house_words_per_second: float = Field(30, ge=0, description="How fast the house barista speaks; 0 is at once")
     exchange_rates: dict[str, Decimal] = Field(
         default_factory=lambda: {
             "USD": Decimal(1),

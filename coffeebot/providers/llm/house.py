@@ -29,7 +29,7 @@ class HouseBarista:
 
     name = "house"
 
-    def __init__(self, *, words_per_second: float = 40) -> None:
+    def __init__(self, *, words_per_second: float = 30) -> None:
         self._pause = 1 / words_per_second if words_per_second else 0.0
 
     async def reply(self, context: Context) -> AsyncIterator[Speech]:

@@ -29,7 +29,6 @@ EN: dict[str, str] = {
     "latest": "Latest",
     "latest.live": "Still writing below",
     "by": "Answered by {who}",
-    "by.house": "the house barista",
     # how a reply may end
     "note.stopped": "You stopped here. What you see is saved.",
     "note.interrupted": "Broken off here. What you see is saved.",
@@ -49,7 +48,6 @@ EN: dict[str, str] = {
     "pick.price.unknown": "Price not stated",
     "pick.per": "{amount} per 100 g",
     "pick.seen": "seen {when}",
-    "roast.step": "Roast {step} of 5",
     "when.today": "today",
     "when.yesterday": "yesterday",
     "when.days": "{days} days ago",

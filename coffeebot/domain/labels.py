@@ -9,7 +9,9 @@ from coffeebot.domain.flavour import NAMES, japanese_names
 from coffeebot.domain.money import BAG
 from coffeebot.domain.places import japanese_country
 from coffeebot.domain.price_text import amount
+from coffeebot.domain.speech import sentence
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.vocabulary import DARK_LEVELS
 
 _CERTIFIED = {
     "organic": "Organic",
@@ -144,7 +146,7 @@ def together(lines: Iterable[L]) -> list[list[L]]:
 def joint(traits: Sequence[Trait], *, language: str = "en") -> str:
     """One label for the traits that the same words wrote: "No dark roasts", "From Ethiopia, Kenya, Rwanda +6"."""
     labels = list(dict.fromkeys(label(trait, language=language) for trait in traits))
-    if {trait.value for trait in traits} == {"Medium-Dark", "Dark"}:
+    if {trait.value for trait in traits} == set(DARK_LEVELS):
         return labels[-1]
     shown = [labels[0], *(_continued(text, trait, language) for text, trait in zip(labels[1:MOST], traits[1:MOST], strict=False))]
     more = f" +{len(labels) - MOST}" if len(labels) > MOST else ""
@@ -158,10 +160,6 @@ def _continued(text: str, trait: Trait, language: str) -> str:
     return text
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _plain_english(trait: Trait) -> str:
     match trait.facet:
         case Facet.FLAVOUR:
@@ -169,7 +167,7 @@ def _plain_english(trait: Trait) -> str:
         case Facet.ROAST:
             return f"{trait.value} roast"
         case Facet.NOTE | Facet.REGION:
-            return _sentence(trait.value) if trait.facet is Facet.NOTE else trait.value.title()
+            return sentence(trait.value) if trait.facet is Facet.NOTE else trait.value.title()
         case Facet.VARIETY:
             return trait.value.upper() if any(ch.isdigit() for ch in trait.value) else trait.value.title()
         case Facet.ORIGIN:
@@ -178,7 +176,7 @@ def _plain_english(trait: Trait) -> str:
             return f"Roasted in {_the(trait.value)}"
         case Facet.ROASTER:
             return f"By {trait.value}"
-    return _ENGLISH.get((trait.facet, trait.value), _sentence(trait.value.replace("_", " ")))
+    return _ENGLISH.get((trait.facet, trait.value), sentence(trait.value.replace("_", " ")))
 
 
 def _the(country: str) -> str:

@@ -11,9 +11,10 @@ from coffeebot.domain.query import Candidate
 from coffeebot.domain.speech import listed, say, sentence, term
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Reason
+from coffeebot.domain.vocabulary import DARK_LEVELS
 
 LIGHT = ("Light", "Medium-Light")
-DARK = ("Medium-Dark", "Dark")
+DARK = DARK_LEVELS
 CLEAN_BREWERS = ("v60", "chemex", "kalita", "pour_over", "filter", "drip", "siphon", "aeropress")
 STRONG_BREWERS = ("espresso", "moka", "turkish")
 BIG_BAG = Decimal(500)

@@ -1,7 +1,7 @@
 """The taste profile: traits, who said them, and how a new message changes them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -89,10 +89,6 @@ class Trait:
     def per_100g(self) -> Decimal | None:
         """A budget's amount per 100 g, in `currency`."""
         return self.amount * 100 / self.grams if self.amount is not None and self.grams else None
-
-    def softened(self) -> "Trait":
-        """The same wish as a preference."""
-        return replace(self, strength=1) if self.polarity is Polarity.AVOID else replace(self, polarity=Polarity.WANT)
 
 
 @dataclass(frozen=True, slots=True)

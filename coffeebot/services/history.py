@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from coffeebot.domain.query import CoffeeQuery
 from coffeebot.models import Conversation, Message
 from coffeebot.models.conversation import conversations_of, messages_of, owned
 from coffeebot.models.database import Database
@@ -41,13 +40,12 @@ class Conversations:
             conversation = await owned(session, conversation_id, shopper_id)
             messages = await messages_of(session, conversation_id, limit=SHOWN)
             profile = await traits_of(session, shopper_id, conversation_id)
-        matches = await self._retrieval.search(CoffeeQuery(traits=profile, limit=1))
         return ConversationView(
             id=conversation.id,
             title=conversation.title,
             messages=tuple(_view(message) for message in messages),
             traits=lines(profile, language=conversation.language),
-            fitting=matches.count,
+            fitting=(await self._retrieval.count(profile)).count,
             catalogue=(await self._catalogue.summary()).coffees,
         )
 
@@ -55,10 +53,6 @@ class Conversations:
         async with self._database.session() as session:
             found = await conversations_of(session, shopper_id, limit=limit)
             return [ConversationLine(id=c.id, title=c.title, updated_at=c.updated_at) for c in found]
-
-    async def delete(self, conversation_id: str, *, shopper_id: UUID) -> None:
-        async with self._database.session() as session:
-            await session.delete(await owned(session, conversation_id, shopper_id))
 
 
 def _view(message: Message) -> MessageView:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from coffeebot.domain.errors import NotFound
 from coffeebot.domain.labels import label
-from coffeebot.domain.query import CoffeeQuery
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import Considered, TraitLine
 from coffeebot.models.conversation import owned
@@ -43,5 +42,4 @@ class Profiles:
         """How many coffees keep every must of the profile as it stands."""
         async with self._database.session() as session:
             profile = await traits_of(session, shopper_id, conversation_id)
-        matches = await self._retrieval.search(CoffeeQuery(traits=profile, limit=1))
-        return Considered(count=matches.count, unknown=matches.unknown)
+        return await self._retrieval.count(profile)

@@ -111,11 +111,6 @@ class Replies:
         reply = self._replies.get(conversation_id)
         return reply is not None and reply.status == "running"
 
-    def current(self, conversation_id: str) -> ReplyView | None:
-        """The reply that runs, or has just finished."""
-        reply = self._replies.get(conversation_id)
-        return reply.view() if reply else None
-
     async def follow(self, conversation_id: str, *, every: float = 0.1) -> AsyncIterator[ReplyView]:
         """Every change of this and of later replies, at most one in `every` seconds; ends when the follower stops asking."""
         seen: tuple[UUID, int] | None = None

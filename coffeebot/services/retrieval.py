@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
@@ -11,6 +12,7 @@ from coffeebot.domain.message import Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.turn import Considered
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
 from coffeebot.models.search import Found, Search, find, find_nearest
@@ -18,7 +20,6 @@ from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
 POOL = 24  # candidates that are looked at for a varied first page
-BAG_OUNCES_12 = Decimal("3.4019")  # hundreds of grams in a 12 oz bag
 _NOT_WORDS = {Facet.BUDGET, Facet.SCORE, Facet.MILK, Facet.BREW_METHOD, Facet.NOVELTY, Facet.AVOID}
 _EVERYWHERE = {
     "coffee",
@@ -68,6 +69,13 @@ class Retrieval:
             facet_counts=facet_counts(found, query.traits, self._rates),
         )
 
+    async def count(self, traits: Iterable[Trait]) -> Considered:
+        """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
+        search = replace(self._search(CoffeeQuery(traits=tuple(traits), limit=1), None), most=1, counting=False)
+        async with self._database.session() as session:
+            found = await find(session, search)
+        return Considered(count=found.fitting, unknown=found.unsure)
+
     async def _embedded(self, query: CoffeeQuery) -> Vector | None:
         said = ". ".join(part for part in (query.text.strip(), ", ".join(_words(query.traits))) if part)
         return (await self._embedder.embed([said]))[0] if query.text.strip() else None
@@ -85,7 +93,6 @@ class Retrieval:
             exclude=query.exclude,
             budget=budget_ends([t for t in query.traits if t.facet is Facet.BUDGET and t.hard], self._rates),
             most=max(POOL, query.limit * 2) if query.limit > 1 else 1,
-            counting=query.limit > 1,
         )
 
 

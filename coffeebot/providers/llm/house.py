@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
+from coffeebot.domain.coffee import RoastLevel
 from coffeebot.domain.labels import joint, label, together
 from coffeebot.domain.message import Intent
 from coffeebot.domain.query import Candidate, Relaxation
@@ -19,7 +20,7 @@ from coffeebot.providers.llm.wishes import wish
 
 PICKS = 3
 FEW = 40  # up to this many fits it is worth saying how many more are silent about a wish
-ROASTS = ("Light", "Medium-Light", "Medium", "Medium-Dark", "Dark")
+ROASTS = [level.value for level in RoastLevel]  # lightest first
 _PIECE = re.compile(r"\S+\s*|\s+")  # one word with the space after it
 _CHARACTERS = re.compile(r"\[\[[^\]]*\]\]|.{1,2}", re.DOTALL)  # languages without spaces speak by characters
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from coffeebot.domain.money import BAG
 from coffeebot.domain.price_text import amount, grams
 from coffeebot.domain.speech import listed, say, term
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
-BAG = 340.2  # grams: what a bag without a size is taken for
 _BEFORE = (Facet.ROAST, Facet.PROCESS, Facet.FLAG, Facet.DECAF)
 
 
@@ -56,7 +56,7 @@ def _around(told: Sequence[Trait], avoided: Sequence[Trait], language: str) -> l
 
 
 def _budget(trait: Trait, language: str) -> str:
-    bag = trait.grams is None or abs(float(trait.grams) - BAG) < 1
+    bag = trait.grams is None or abs(trait.grams - BAG) < 1
     size = say("size.bag", language) if bag else say("size.grams", language, grams=grams(trait.grams or 0))
     limit = amount(trait.amount or Decimal(0), trait.currency or "USD", language=language)
     return say("wish.budget", language, amount=limit, size=size)

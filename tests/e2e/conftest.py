@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen((*command, "--ws", "websockets-sansio"), cwd=here, env=_env(port), stdout=out, stderr=out)
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address, server, log)
+            wait_for(address, server, log)
             yield address
         finally:
             server.terminate()
@@ -114,12 +114,13 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + SERVER_SECONDS
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path, *, seconds: float = SERVER_SECONDS) -> None:
+    """Until the server answers with 200; fails with the end of its log when it does not."""
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and server.poll() is None:
         try:
             if httpx.get(address).status_code == 200:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
-    pytest.fail(f"The server did not start:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"The server did not start:\n{log.read_text()[-3000:]}")

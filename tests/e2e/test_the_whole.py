@@ -6,16 +6,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.e2e.conftest import ROOT, free_port, open_page
+from tests.e2e.conftest import ROOT, free_port, open_page, wait_for
 from tests.e2e.test_chat_page import say, wait_until_done, written
 
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
@@ -31,22 +29,11 @@ def up(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     with (home / "up.log").open("ab") as log:
         running = subprocess.Popen([sys.executable, "-m", "coffeebot", "up"], cwd=ROOT, env=env, stdout=log, stderr=log)
         try:
-            _wait(port, running, home)
+            wait_for(f"http://127.0.0.1:{port}/health", running, home / "up.log", seconds=UP_SECONDS)
             yield running
         finally:
             running.send_signal(signal.SIGTERM)
             running.wait(30)
-
-
-def _wait(port: int, running: subprocess.Popen[bytes], home: Path) -> None:
-    deadline = time.monotonic() + UP_SECONDS
-    while time.monotonic() < deadline and running.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail(f"It did not come up:\n{(home / 'up.log').read_text()[-3000:]}")
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@ import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,6 +15,28 @@ def default_home() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/coffeebot")
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "coffeebot"
+
+
+class TokenPrice(BaseModel):
+    """US dollars for a million tokens: read, read from the cache, written to the cache, and written by the model."""
+
+    input: Decimal = Field(ge=0)
+    cached: Decimal = Field(ge=0)
+    cache_write: Decimal = Field(ge=0)
+    output: Decimal = Field(ge=0)
+
+    @classmethod
+    def of(cls, input_: str, cached: str, cache_write: str, output: str) -> "TokenPrice":
+        return cls(input=Decimal(input_), cached=Decimal(cached), cache_write=Decimal(cache_write), output=Decimal(output))
+
+
+TOKEN_PRICES = {
+    "claude-sonnet-5-5": TokenPrice.of("2", "0.10", "2.50", "10"),
+    "claude-haiku-5-5": TokenPrice.of("0.10", "0.01", "0.125", "0.50"),
+    "gpt-6.1-sol": TokenPrice.of("2", "0.10", "2.50", "10"),
+    "gpt-6.1-terra": TokenPrice.of("1", "0.05", "1.25", "5"),
+    "gpt-6-luna": TokenPrice.of("0.10", "0.01", "0.125", "0.50"),
+}  # as of token_prices_version
 
 
 class Settings(BaseSettings):
@@ -29,6 +52,38 @@ class Settings(BaseSettings):
     site_name: str = Field("Coffeebot", description="The name of the place")
     max_message_chars: int = Field(2000, ge=1, description="The longest message a shopper may send")
     house_words_per_second: float = Field(30, ge=0, description="How fast the house barista speaks; 0 is at once")
+    anthropic_api_key: SecretStr | None = Field(None, description="With it Claude speaks as the barista")
+    anthropic_base_url: str | None = Field(None, description="Another address that speaks the Messages API: a gateway, a proxy")
+    anthropic_model: str = Field("claude-sonnet-5-5", description="The model that speaks")
+    anthropic_cheap_model: str = Field("claude-haiku-5-5", description="Reads profiles, and speaks when the budget is short")
+    openai_api_key: SecretStr | None = Field(None, description="With it a model of OpenAI, or of OPENAI_BASE_URL, speaks as the barista")
+    openai_base_url: str | None = Field(None, description="Anything that speaks OpenAI's chat completions: Ollama, vLLM, llama.cpp")
+    openai_api: Literal["auto", "responses", "chat"] = Field(
+        "auto", description="auto: Responses at OpenAI itself, chat completions at OPENAI_BASE_URL"
+    )
+    openai_model: str = Field("gpt-6.1-terra", description="The model that speaks")
+    openai_cheap_model: str | None = Field(
+        None, description="Reads profiles, and speaks when the budget is short; gpt-6-luna, at OPENAI_BASE_URL the model that speaks"
+    )
+    providers: list[Literal["anthropic", "openai"]] = Field(
+        ["anthropic", "openai"], description="Who is asked first, as JSON; those without a key are passed over, the house comes last"
+    )
+    connect_seconds: float = Field(5, gt=0, description="How long a provider may take to accept a connection")
+    first_word_seconds: float = Field(12, gt=0, description="... to say the first word")
+    next_word_seconds: float = Field(20, gt=0, description="... between two words")
+    reply_seconds: float = Field(90, gt=0, description="... for the whole reply")
+    reply_tokens: int = Field(900, ge=50, description="The longest reply of a model, in tokens")
+    history_tokens: int = Field(2500, ge=0, description="How much of what was said before a model reads again, in tokens")
+    refine_profile: bool = Field(True, description="Whether the cheap model reads the taste profile beside the reply")
+    token_prices: dict[str, TokenPrice] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="US dollars for a million tokens, by model, as JSON, over a list of our own; a model in neither costs nothing",
+    )
+    token_prices_version: str = Field("2026-11", description="Which price list that is; kept with every call")
+    budget_day: Decimal | None = Field(Decimal(10), ge=0, description="US dollars that models may cost in a day (UTC); none is no limit")
+    budget_shopper: Decimal | None = Field(Decimal("0.50"), ge=0, description="... for one shopper in a day")
+    budget_conversation: Decimal | None = Field(Decimal("0.25"), ge=0, description="... for one conversation")
     exchange_rates: dict[str, Decimal] = Field(
         default_factory=lambda: {
             "USD": Decimal(1),
@@ -57,6 +112,17 @@ class Settings(BaseSettings):
     @classmethod
     def _without_trailing_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
+
+    @field_validator("token_prices")
+    @classmethod
+    def _over_our_own(cls, value: dict[str, TokenPrice]) -> dict[str, TokenPrice]:
+        """A price that an operator adds must not make the other models free."""
+        return {**TOKEN_PRICES, **value}
+
+    @field_validator("budget_day", "budget_shopper", "budget_conversation", mode="before")
+    @classmethod
+    def _none_is_no_limit(cls, value: object) -> object:
+        return None if isinstance(value, str) and value.strip().lower() == "none" else value
 
     @property
     def address(self) -> str:

@@ -14,7 +14,8 @@ class CoffeeQuery:
 
     `traits` is the profile as it stands: its hard traits filter, the others rank. `text` is what full text and vector
     search read (the message without stop words, in shoppers' words). `coffee_name` is set when the shopper named one
-    coffee; musts then only rank. `exclude` are coffees not to offer again.
+    coffee; musts then only rank. `exclude` are coffees not to offer again. `further` are hard traits that hold as well as those
+    of the profile: an origin here is no alternative to an origin there.
     """
 
     traits: tuple[Trait, ...] = ()
@@ -22,6 +23,7 @@ class CoffeeQuery:
     coffee_name: str | None = None
     exclude: frozenset[UUID] = frozenset()
     limit: int = 10
+    further: tuple[Trait, ...] = ()
 
     @property
     def musts(self) -> tuple[Trait, ...]:
@@ -62,6 +64,7 @@ class Candidate:
     seen_at: datetime | None
     price_per_100g_minor: int | None
     relevance: float
+    about: str = ""  # the roaster's or reviewer's own words: text of a stranger
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,16 @@ class Matches:
     unknown: int
     relax: tuple[Relaxation, ...] = ()
     facet_counts: dict[str, dict[str, int]] = field(default_factory=dict)  # facet -> value -> coffees that fit and have it
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a barista may ask the shelf for in mid-turn, on top of what the shopper asked for: it only ever narrows.
+
+    `traits` are hard and canonical. `cheaper_than` is a reference ("c2"). `text` ranks.
+    """
+
+    traits: tuple[Trait, ...] = ()
+    cheaper_than: str | None = None
+    coffee_name: str | None = None
+    text: str = ""

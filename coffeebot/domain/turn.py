@@ -74,6 +74,16 @@ class Considered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Answering(Event):
+    """Who is about to speak: "anthropic", "openai", "compatible" or "house"; `instead_of` the first choice, when it could not."""
+
+    name: ClassVar[str] = "answering"
+    by: str
+    model: str = ""
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Delta(Event):
     name: ClassVar[str] = "delta"
     text: str

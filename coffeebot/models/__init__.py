@@ -5,11 +5,14 @@ from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
 from coffeebot.models.trait import TraitRow
+from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
     "Coffee",
     "Conversation",
     "Event",
+    "LlmSpending",
+    "LlmUsage",
     "Message",
     "Offer",
     "PriceHistory",

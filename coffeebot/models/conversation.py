@@ -24,7 +24,10 @@ class Shopper(SQLModel, table=True):
 
 
 class Conversation(SQLModel, table=True):
-    """`id` is 128 random bits and the capability to go on with this conversation."""
+    """`id` is 128 random bits and the capability to go on with this conversation.
+
+    `summary` is what the messages up to the position `summarised` came to.
+    """
 
     __table_args__ = (Index("ix_conversation_shopper_id_updated_at", "shopper_id", "updated_at"),)
 
@@ -32,6 +35,8 @@ class Conversation(SQLModel, table=True):
     shopper_id: UUID = Field(sa_column=Column(ForeignKey("shopper.id", ondelete="CASCADE"), nullable=False))
     title: str = ""
     language: str = "en"
+    summary: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    summarised: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = timestamp()
     updated_at: datetime = timestamp()
 

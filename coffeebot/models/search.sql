@@ -79,15 +79,20 @@ best AS MATERIALIZED (
     LIMIT :rows
 ),
 counted AS (
-    SELECT 'flavour' AS facet, family AS value, count(*) AS n FROM pool, unnest(families) AS family WHERE :counting GROUP BY family
-    UNION ALL SELECT 'roast', roast, count(*) FROM pool WHERE roast IS NOT NULL GROUP BY roast
-    UNION ALL SELECT 'process', process, count(*) FROM pool, unnest(processes) AS process WHERE :counting GROUP BY process
-    UNION ALL SELECT 'origin', origin, count(*) FROM pool, unnest(origins) AS origin WHERE :counting GROUP BY origin
-    UNION ALL SELECT 'decaf', 'decaf', count(*) FROM pool WHERE decaf HAVING count(*) > 0
+    -- coffees with the same list are counted before the list is taken apart
+    SELECT 'flavour' AS facet, family AS value, sum(n) AS n
+    FROM (SELECT families, count(*) AS n FROM pool WHERE :counting GROUP BY families) AS alike, unnest(families) AS family GROUP BY family
+    UNION ALL SELECT 'roast', roast, count(*) FROM pool WHERE :counting AND roast IS NOT NULL GROUP BY roast
+    UNION ALL SELECT 'process', process, sum(n)
+    FROM (SELECT processes, count(*) AS n FROM pool WHERE :counting GROUP BY processes) AS alike, unnest(processes) AS process GROUP BY process
+    UNION ALL SELECT 'origin', origin, sum(n)
+    FROM (SELECT origins, count(*) AS n FROM pool WHERE :counting GROUP BY origins) AS alike, unnest(origins) AS origin GROUP BY origin
+    UNION ALL SELECT 'decaf', 'decaf', count(*) FROM pool WHERE :counting AND decaf HAVING count(*) > 0
     UNION ALL SELECT 'bag', ceil(cheapest * 3.4019)::text, count(*)
     FROM (
         SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8) AS cheapest
         FROM pool JOIN offer AS o ON o.coffee_id = pool.id JOIN rate USING (currency)
+        WHERE :counting
         GROUP BY pool.id
     ) AS priced
     GROUP BY ceil(cheapest * 3.4019)
@@ -107,6 +112,7 @@ SELECT
     CASE WHEN row_number() OVER (ORDER BY best.relevance DESC NULLS LAST, c.id) = 1 THEN totals.facets END AS facets, -- once is enough
     best.failing, best.relevance, c.id, c.external_id, c.slug, c.name, r.name AS roaster, r.country AS roaster_country, c.origins, c.regions,
     c.processes, c.varieties, c.roast, c.families, c.notes, c.flags, c.acidity, c.body, c.sweetness, c.decaf, c.score, c.image, c.sample,
+    left(c.description, 600) AS about,
     o.id AS offer_id, o.grams, o.amount_minor, o.currency, coalesce(o.in_stock, false) AS in_stock, o.url, o.seen_at,
     o.per_100g_minor AS price_per_100g_minor
 FROM totals

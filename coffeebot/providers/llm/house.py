@@ -13,7 +13,7 @@ from coffeebot.domain.query import Candidate, Relaxation
 from coffeebot.domain.reasons import notes, place
 from coffeebot.domain.speech import NUMBERS, PHRASES, listed, say, sentence, spoken, term
 from coffeebot.domain.taste import Facet, hard
-from coffeebot.domain.turn import Followups
+from coffeebot.domain.turn import Followups, Question
 from coffeebot.providers.llm.base import Context, Said, Speech
 from coffeebot.providers.llm.knowledge import answer
 from coffeebot.providers.llm.wishes import wish
@@ -39,10 +39,17 @@ class HouseBarista:
             yield Said(piece)
             if self._pause:
                 await asyncio.sleep(self._pause)
-        if context.question and voice.offers:
-            yield context.question
-        if suggestions := tuple(voice.followups()):
-            yield Followups(suggestions)
+        for speech in closing(context):
+            yield speech
+
+
+def closing(context: Context) -> Iterator[Question | Followups]:
+    """What follows the words, whoever spoke them: the question worth asking, and ways to go on."""
+    voice = _Voice(context)
+    if context.question and voice.offers:
+        yield context.question
+    if suggestions := tuple(voice.followups()):
+        yield Followups(suggestions)
 
 
 def _pieces(text: str, language: str) -> list[str]:

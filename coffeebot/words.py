@@ -29,11 +29,15 @@ EN: dict[str, str] = {
     "latest": "Latest",
     "latest.live": "Still writing below",
     "by": "Answered by {who}",
+    "by.instead": "Answered by {who} in place of {first}",
+    "by.house": "the house barista",
+    "by.other": "a language model",
     # how a reply may end
     "note.stopped": "You stopped here. What you see is saved.",
     "note.interrupted": "Broken off here. What you see is saved.",
     "note.failed": "That did not work. Your message is kept.",
     "retry": "Try again",
+    "resume": "Continue",
     "question.count": "{left} coffees left, {left_if} if you tell me:",
     "followups": "Go on with",
     # a card

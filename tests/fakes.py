@@ -136,6 +136,16 @@ class Store:
             kept.messages.pop()
         return self._answering(kept)
 
+    async def resume(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
+        kept = self._own(conversation_id, shopper_id)
+        broken = kept.messages[-1]
+        if not broken.text or broken.status not in ("stopped", "interrupted"):
+            raise NotFound("There is no broken-off answer to go on with. Try again instead.")
+        kept.messages[-1] = replace(broken, status="running")
+        said, number = kept.messages[-2], sum(m.role == "shopper" for m in kept.messages)
+        parts = {name: part for name, part in broken.parts.items() if name != "error"}
+        return Turn(kept.id, kept.shopper_id, broken.id, said.id, said.text, number, resume=broken.text, parts=parts)
+
     async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
         kept = self.kept[turn.conversation_id]
         for n, message in enumerate(kept.messages):
@@ -210,6 +220,11 @@ class Script:
         yield Start(turn.conversation_id, turn.message_id)
         yield Profile(TRAITS)
         yield Considered(FITTING, 12)
+        if turn.resume:
+            async for event in self._say(AFTER):
+                yield event
+            yield Done(answered_by=self.name)
+            return
         async for event in self._say(BEFORE):
             yield event
         if "fail" in turn.text:

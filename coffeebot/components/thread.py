@@ -13,7 +13,7 @@ def messages(said: rx.Var) -> rx.Component:
     return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message)))
 
 
-def reply(live, *, on_choose, on_retry) -> rx.Component:
+def reply(live, *, on_choose, on_retry, on_resume) -> rx.Component:
     """The latest reply. `live` has the vars of a reply in hand; a screen reader hears it when it is no longer busy."""
     return rx.el.article(
         rx.el.h2(word("barista"), class_name="vh"),
@@ -21,7 +21,7 @@ def reply(live, *, on_choose, on_retry) -> rx.Component:
         *[prose(page) for page in (live.first, live.second, live.third, live.rest)],
         draft(live.kind, live.done, live.head, live.tail, live.mark),
         _picks(live.picks),
-        _note(live.note, rx.cond(live.retry, _retry(on_retry), rx.fragment())),
+        _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
         class_name="bot",
@@ -96,8 +96,14 @@ def _note(note: rx.Var, *children) -> rx.Component:
     return rx.cond(note != "", line, rx.fragment())
 
 
-def _retry(on_retry) -> rx.Component:
-    return button(word("retry"), icon_name="refresh-cw", cls="pri", on_click=on_retry)
+def _resume(possible: rx.Var, on_resume) -> rx.Component:
+    return rx.cond(possible, button(word("resume"), icon_name="play", cls="pri", on_click=on_resume), rx.fragment())
+
+
+def _retry(possible: rx.Var, second: rx.Var, on_retry) -> rx.Component:
+    """The first choice, unless the answer can go on."""
+    look = rx.cond(second, "", "pri")
+    return rx.cond(possible, button(word("retry"), icon_name="refresh-cw", cls=look, on_click=on_retry), rx.fragment())
 
 
 def _by(who: rx.Var) -> rx.Component:

@@ -57,7 +57,7 @@ def _thread() -> rx.Component:
         messages(Thread.old),
         messages(Thread.middle),
         messages(Thread.new),
-        rx.cond(Live.id != "", reply(Live, on_choose=Composer.choose, on_retry=Composer.retry), rx.fragment()),
+        rx.cond(Live.id != "", reply(Live, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
         class_name="col thread",
         id="thread",

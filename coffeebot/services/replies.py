@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from coffeebot.domain.errors import CoffeebotError, NotFound, ReplyRunning
-from coffeebot.domain.turn import Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, TraitLine
+from coffeebot.domain.errors import BaristaFailed, CoffeebotError, NotFound, ReplyRunning
+from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, TraitLine
 from coffeebot.models.base import now
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.transcript import Transcript, Turn
@@ -48,6 +48,11 @@ class Reply:
     started_at: Any = field(default_factory=now)
     changed: Signal = field(default_factory=Signal)
 
+    def __post_init__(self) -> None:
+        """A reply that goes on begins with what it had come to."""
+        self.text = [self.turn.resume] if self.turn.resume else []
+        self.parts = dict(self.turn.parts)
+
     def take(self, event: Event) -> None:
         """Adds an event to what the reply has come to."""
         match event:
@@ -59,6 +64,9 @@ class Reply:
                 self.parts["picks"] = [*self.parts.get("picks", ()), json.loads(event.data())]
             case Considered() | Question() | Followups():
                 self.parts[event.name] = json.loads(event.data())
+            case Answering():
+                self.parts[event.name] = json.loads(event.data())
+                self.answered_by = event.by
             case Done():
                 self.answered_by = event.answered_by
             case Failed():
@@ -96,6 +104,11 @@ class Replies:
         """Answers the shopper's last message again, in place of the last reply."""
         with _alone(self, conversation_id):
             return self._run(await self._transcript.again(conversation_id, shopper_id=shopper_id))
+
+    async def resume(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
+        """Goes on with the last reply, which was stopped or broke off, from where it is."""
+        with _alone(self, conversation_id):
+            return self._run(await self._transcript.resume(conversation_id, shopper_id=shopper_id))
 
     async def stop(self, conversation_id: str, *, shopper_id: UUID) -> None:
         """Ends a running reply; what came stays."""
@@ -172,8 +185,9 @@ class Replies:
                 self._take(reply, event)
         except asyncio.CancelledError:
             status = "interrupted" if self._closing else "stopped"
+            reply.events.append(Failed(code=status, message=f"The reply was {status}.", retryable=True))
         except CoffeebotError as error:
-            status = "failed"
+            status = "interrupted" if isinstance(error, BaristaFailed) and reply.text else "failed"  # what came stays
             self._take(reply, Failed(code=error.code, message=str(error), retryable=error.retryable))
         except Exception:  # the edge: whatever broke, the shopper sees an end and can try again
             status = "failed"
@@ -187,8 +201,6 @@ class Replies:
 
     async def _end(self, reply: Reply, status: str) -> None:
         """Stores the final state before anybody is told of it."""
-        if status in ("stopped", "interrupted"):
-            reply.events.append(Failed(code=status, message=f"The reply was {status}.", retryable=True))
         try:
             await self._save(reply, status)
         finally:

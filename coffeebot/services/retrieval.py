@@ -83,7 +83,7 @@ class Retrieval:
     def _search(self, query: CoffeeQuery, embedding: Vector | None) -> Search:
         parameters = Parameters()
         return Search(
-            musts=musts(query.traits, parameters),
+            musts=[*musts(query.traits, parameters), *musts(query.further, parameters)],
             parameters=parameters,
             rates=self._rates,
             wishes=_wishes(query.traits, parameters),
@@ -91,7 +91,7 @@ class Retrieval:
             embedding=embedding,
             named=plain(query.coffee_name or ""),
             exclude=query.exclude,
-            budget=budget_ends([t for t in query.traits if t.facet is Facet.BUDGET and t.hard], self._rates),
+            budget=budget_ends([t for t in (*query.traits, *query.further) if t.facet is Facet.BUDGET and t.hard], self._rates),
             most=max(POOL, query.limit * 2) if query.limit > 1 else 1,
         )
 

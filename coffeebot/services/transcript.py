@@ -1,8 +1,9 @@
 """Writes down what is said: a turn's two messages at its start, the reply while it grows and when it ends."""
 
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,12 @@ from coffeebot.models import Conversation, Event, Message
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper, messages_of, owned
 from coffeebot.models.database import Database
+from coffeebot.providers.llm.base import Line
 
 REMEMBERED = 40  # messages that a turn looks back on
 TITLE_CHARS = 60
+BROKEN_OFF = ("stopped", "interrupted")
+_HALF_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{1,30}$")  # letters at the end, of a script that writes spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Turn:
 
     `number` counts the shopper's messages from 1. `asked` are the facets of questions asked, the last one last;
     `asked_now` is the facet of the question that this message may answer. `offered` are coffees shown before, by id and name.
+    `lines` are what both said before, by position; those up to `summarised` are in the `summary` too. A reply that broke off and
+    goes on has `resume`, its beginning, the `parts` that came with it, and the coffees it has `shown`.
     """
 
     conversation_id: str
@@ -39,6 +45,20 @@ class Turn:
     offered: Mapping[UUID, str] = field(default_factory=dict)
     offered_last: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    lines: tuple[tuple[int, Line], ...] = ()
+    summary: str = ""
+    summarised: int = 0
+    resume: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    shown: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the messages up to the position `upto` came to."""
+
+    text: str
+    upto: int
 
 
 def new_id() -> str:
@@ -87,15 +107,31 @@ class Transcript:
             await session.flush()
             return await self._answering(session, conversation, messages[:last], messages[last])
 
+    async def resume(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
+        """Takes up the last reply where it broke off. A word that may be half is taken back, to be written anew."""
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            messages = await messages_of(session, conversation_id, limit=REMEMBERED)
+            if len(messages) < 2 or messages[-1].status not in BROKEN_OFF or not messages[-1].text:
+                raise NotFound("There is no broken-off answer to go on with. Try again instead.")
+            *before, said, reply = messages
+            reply.text = _HALF_WORD.sub("", reply.text).rstrip()
+            reply.status = "running"
+            reply.parts = {name: part for name, part in reply.parts.items() if name != "error"}
+            shown = frozenset(UUID(pick["id"]) for pick in reply.parts.get("picks", ()))
+            return replace(_turn(conversation, before, said, reply), resume=reply.text, parts=reply.parts, shown=shown)
+
     async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
         async with self._database.session() as session:
             values = {"text": text, "status": status, "parts": dict(parts), "answered_by": answered_by, "updated_at": now()}
             await session.execute(sa.update(Message).where(col(Message.id) == turn.message_id).values(**values))
 
-    async def finish(self, turn: Turn, *, language: str, shown: list[UUID], unmet: list[str]) -> None:
-        """Notes what was shown, or which musts nothing kept."""
+    async def finish(self, turn: Turn, *, language: str, shown: list[UUID], unmet: list[str], summary: Summary | None = None) -> None:
+        """Notes what was shown, or which musts nothing kept, and what is to be remembered of the oldest messages."""
         async with self._database.session() as session:
-            touched = {"language": language, "updated_at": now()}
+            touched: dict[str, Any] = {"language": language, "updated_at": now()}
+            if summary:
+                touched |= {"summary": summary.text, "summarised": summary.upto}
             await session.execute(sa.update(Conversation).where(col(Conversation.id) == turn.conversation_id).values(**touched))
             about: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id}
             session.add_all(Event(kind="shown", coffee_id=coffee, **about) for coffee in shown)
@@ -115,20 +151,27 @@ class Transcript:
         session.add(reply)
         conversation.updated_at = now()
         await session.flush()
-        replies = [m for m in before if m.role == "barista"]
-        questions = [m.parts["question"]["facet"] for m in replies if m.parts.get("question")]
-        last = replies[-1].parts if replies else {}
-        picks = [pick for m in replies for pick in m.parts.get("picks", ())]
-        return Turn(
-            conversation_id=conversation.id,
-            shopper_id=conversation.shopper_id,
-            message_id=reply.id,
-            answers=said.id,
-            text=said.text,
-            number=sum(m.role == "shopper" for m in before) + 1,
-            asked=tuple(questions),
-            asked_now=last["question"]["facet"] if last.get("question") else None,
-            offered={UUID(pick["id"]): pick["name"] for pick in picks},
-            offered_last=tuple(pick["name"] for pick in last.get("picks", ())),
-            said=tuple(m.text for m in replies),
-        )
+        return _turn(conversation, before, said, reply)
+
+
+def _turn(conversation: Conversation, before: list[Message], said: Message, reply: Message) -> Turn:
+    replies = [m for m in before if m.role == "barista"]
+    questions = [m.parts["question"]["facet"] for m in replies if m.parts.get("question")]
+    last = replies[-1].parts if replies else {}
+    picks = [pick for m in replies for pick in m.parts.get("picks", ())]
+    return Turn(
+        conversation_id=conversation.id,
+        shopper_id=conversation.shopper_id,
+        message_id=reply.id,
+        answers=said.id,
+        text=said.text,
+        number=sum(m.role == "shopper" for m in before) + 1,
+        asked=tuple(questions),
+        asked_now=last["question"]["facet"] if last.get("question") else None,
+        offered={UUID(pick["id"]): pick["name"] for pick in picks},
+        offered_last=tuple(pick["name"] for pick in last.get("picks", ())),
+        said=tuple(m.text for m in replies),
+        lines=tuple((m.position, Line(m.role, m.text)) for m in before if m.text),
+        summary=getattr(conversation, "summary", ""),
+        summarised=getattr(conversation, "summarised", 0),
+    )

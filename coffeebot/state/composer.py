@@ -1,4 +1,4 @@
-"""What the shopper does to a conversation: say, stop, try again."""
+"""What the shopper does to a conversation: say, stop, try again, go on."""
 
 from collections.abc import Mapping
 
@@ -42,6 +42,15 @@ class Composer(rx.State):
         live = await self.get_state(Live)
         async with told(self):
             live._clear(str(await services().replies.retry(thread.id, shopper_id=shopper(self))))
+
+    @rx.event
+    async def resume(self) -> None:
+        """Lets an answer that broke off go on."""
+        thread = await self.get_state(Thread)
+        live = await self.get_state(Live)
+        async with told(self):
+            await services().replies.resume(thread.id, shopper_id=shopper(self))
+            live._go_on()
 
     async def _send(self, text: str) -> EventSpec | None:
         thread = await self.get_state(Thread)

@@ -7,7 +7,7 @@ import reflex as rx
 from coffeebot.domain.prose import Block, Run, parse, parse_draft
 from coffeebot.services.views import MessageView
 from coffeebot.state.card import Card, cards
-from coffeebot.state.message import Message, by, note
+from coffeebot.state.message import Message, by, note, resumable
 from coffeebot.words import word
 
 
@@ -26,6 +26,7 @@ BLANK = {
     **{name: [] for name in (*PAGES, "done", "head", "picks", "answers", "followups")},
     "count": 0,
     "retry": False,
+    "resumable": False,
 }
 
 
@@ -55,6 +56,7 @@ class Live(rx.State):
     followups: list[str] = []
     note: str = ""
     retry: bool = False
+    resumable: bool = False
     by: str = ""
 
     _said: str = ""
@@ -66,6 +68,13 @@ class Live(rx.State):
             self._set(name, value)
         self._set("id", message_id)
         self._set("running", bool(message_id))
+
+    def _go_on(self) -> None:
+        """The answer that broke off is taken up again; its last word may be written anew."""
+        self._said = ""
+        for name in ("note", "retry", "resumable"):
+            self._set(name, BLANK[name])
+        self._set("running", True)
 
     def _show(self, view: MessageView) -> None:
         """Brings the page to `view`, touching only what differs."""
@@ -79,6 +88,7 @@ class Live(rx.State):
         self._set("running", running)
         self._set("note", note(view))
         self._set("retry", bool(self.note))
+        self._set("resumable", resumable(view))
         self._set("by", by(view))
 
     def _write(self, text: str, *, running: bool) -> None:

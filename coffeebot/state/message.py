@@ -7,7 +7,9 @@ from coffeebot.services.views import MessageView
 from coffeebot.state.card import Card, cards
 from coffeebot.words import word
 
-DEFAULT_BARISTA = "house"
+HOUSE = "house"
+MAKERS = {"anthropic": "Claude", "openai": "OpenAI", HOUSE: word("by.house")}
+BROKEN_OFF = ("stopped", "interrupted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,24 @@ def settled(view: MessageView) -> Message:
 
 def note(view: MessageView) -> str:
     """How a reply ended, where it did not end well."""
-    if view.status == "failed":
-        error = view.parts.get("error")
-        return error["message"] if error else word("note.failed")
-    return word(f"note.{view.status}") if view.status in ("stopped", "interrupted") else ""
+    if error := view.parts.get("error"):
+        return str(error["message"])
+    return word(f"note.{view.status}") if view.status in ("failed", *BROKEN_OFF) else ""
+
+
+def resumable(view: MessageView) -> bool:
+    """Whether a reply can go on from where it is."""
+    return view.status in BROKEN_OFF and bool(view.text)
 
 
 def by(view: MessageView) -> str:
-    """Who answered, where it was not the barista one expects."""
-    return word("by", who=view.answered_by) if view.answered_by and view.answered_by != DEFAULT_BARISTA else ""
+    """Who answered, and in whose place; "" when it was the house barista and nobody else was asked."""
+    answering = view.parts.get("answering")
+    if not answering:
+        return ""
+    who = _name(answering["by"], answering["model"])
+    return word("by.instead", who=who, first=_name(answering["instead_of"])) if answering["instead_of"] else word("by", who=who)
+
+
+def _name(maker: str, model: str = "") -> str:
+    return MAKERS.get(maker) or model or word("by.other")

@@ -113,6 +113,17 @@ def test_two_tabs_follow_one_reply_and_either_stops_it(page: Page, shopper: Brow
     expect(page.locator(".slip").nth(1)).to_have_text("and from the other tab")
 
 
+def test_a_reply_that_broke_off_goes_on(page: Page) -> None:
+    say(page, "please fail")
+    wait_until_done(page)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#reply")).to_contain_text("the nearest to the cup you describe")
+    wait_until_done(page)
+    expect(page.locator("#reply")).to_contain_text("Then stay with naturals")
+    expect(page.locator("#reply .note")).to_have_count(0)
+    expect(page.locator(".slip")).to_have_count(1)
+
+
 def test_a_failed_reply_can_be_tried_again(page: Page) -> None:
     say(page, "please fail")
     wait_until_done(page)

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from coffeebot.domain.errors import BaristaFailed, NotFound, ReplyRunning
-from coffeebot.domain.turn import Considered, Delta, Done, Event, Start
+from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Start
 from coffeebot.services.replies import Replies
 from coffeebot.services.transcript import Turn
 
@@ -30,6 +30,9 @@ class Notebook:
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
         return await self.begin(conversation_id, "again", shopper_id=shopper_id)
 
+    async def resume(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
+        return replace(await self.begin(conversation_id, "go on", shopper_id=shopper_id), resume="Hello", parts={"picks": [{"id": "1"}]})
+
     async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
         self.saved.append((status, text))
 
@@ -41,10 +44,13 @@ class Script:
     words: tuple[str, ...] = ("Hello ", "there.")
     gate: asyncio.Event | None = None
     failure: Exception | None = None
+    answering: Answering | None = None
 
     async def reply(self, turn: Turn) -> AsyncIterator[Event]:
         yield Start(turn.conversation_id, turn.message_id)
         yield Considered(count=3, unknown=1)
+        if self.answering:
+            yield self.answering
         for word in self.words:
             yield Delta(word)
             if self.gate:
@@ -140,14 +146,37 @@ async def test_only_the_shopper_may_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "code"), [(BaristaFailed("Nobody answers. Try again."), "barista_failed"), (RuntimeError("secret detail"), "internal")]
+    ("failure", "words", "code", "status"),
+    [
+        (BaristaFailed("Nobody answers. Try again."), (), "barista_failed", "failed"),
+        (BaristaFailed("The line broke."), ("Hello ", "there."), "barista_failed", "interrupted"),
+        (RuntimeError("secret detail"), ("Hello ", "there."), "internal", "failed"),
+    ],
 )
-async def test_a_failure_ends_the_reply_with_words_for_people(failure: Exception, code: str) -> None:
-    replies, notebook = hub(Script(failure=failure))
+async def test_a_failure_ends_the_reply_with_words_for_people(failure: Exception, words: tuple[str, ...], code: str, status: str) -> None:
+    replies, notebook = hub(Script(words, failure=failure))
     message = await replies.start("c", "hi", shopper_id=SHOPPER)
     last = [event async for event in replies.events(message, conversation_id="c")][-1]
     assert last.payload()["code"] == code and "secret" not in last.data()
-    assert notebook.saved[-1] == ("failed", "Hello there.")
+    assert notebook.saved[-1] == (status, "".join(words))
+
+
+async def test_a_reply_goes_on_from_what_it_had_come_to() -> None:
+    replies, notebook = hub(Script((", and", " good morning.")))
+    await replies.resume("c", shopper_id=SHOPPER)
+    async for view in replies.follow("c", every=0):
+        if not view.running:
+            break
+    assert view.message.text == "Hello, and good morning." and view.message.parts["picks"] == [{"id": "1"}]
+    assert notebook.saved[-1] == ("complete", "Hello, and good morning.")
+
+
+async def test_who_answers_is_known_before_the_end() -> None:
+    replies, _ = hub(Script(failure=BaristaFailed("The line broke."), answering=Answering("house", instead_of="anthropic")))
+    message = await replies.start("c", "hi", shopper_id=SHOPPER)
+    assert await read(replies, message) == ["start", "considered", "answering", "delta", "delta", "error"]
+    view = await anext(replies.follow("c"))
+    assert view.message.answered_by == "house" and view.message.parts["answering"]["instead_of"] == "anthropic"
 
 
 async def test_closing_marks_what_runs_as_interrupted() -> None:

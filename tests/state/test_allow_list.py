@@ -11,7 +11,7 @@ from coffeebot.state.composer import Composer
 from coffeebot.state.hand import Hand
 
 OURS = {
-    "composer": {"say", "choose", "stop", "retry"},
+    "composer": {"say", "choose", "stop", "retry", "resume"},
     "conversations": {"load"},
     "hand": {"strike", "count"},
     "live": set(),

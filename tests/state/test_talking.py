@@ -124,9 +124,28 @@ async def test_a_failed_reply_keeps_its_words_and_can_be_tried_again(tab: rx.Sta
     await say(tab, "please fail")
     live = await hear(tab)
     assert live.retry and "could not reach" in live.note and live.first
+    assert live.resumable and not live.running
     first = live.id
     await Composer.retry.fn(await tab.get_state(Composer))
     assert live.running and live.id != first and not live.note and not live.first
+
+
+async def test_a_broken_off_reply_goes_on_in_the_same_place(tab: rx.State) -> None:
+    await say(tab, "please fail")
+    live = await hear(tab)
+    first, begun = live.id, live._said
+    await Composer.resume.fn(await tab.get_state(Composer))
+    assert live.running and not live.note and not live.resumable
+    await hear(tab)
+    assert live.id == first and live._said.startswith(begun) and "Velvet Hour" in live._said and not live.note
+
+
+async def test_what_is_finished_does_not_go_on(tab: rx.State) -> None:
+    await say(tab, "jam")
+    live = await hear(tab)
+    assert not live.resumable
+    await Composer.resume.fn(await tab.get_state(Composer))
+    assert "no broken-off answer" in (await tab.get_state(Notice)).text and not live.running
 
 
 async def test_long_prose_fills_pages_and_none_of_it_is_lost(tab: rx.State) -> None:

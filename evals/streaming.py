@@ -2,17 +2,10 @@
 
 import argparse
 import asyncio
-import os
 import re
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +18,7 @@ from coffeebot.services.transcript import Transcript
 from coffeebot.settings import Settings
 from evals.scratch import scratch_database
 from evals.script import PER_SECOND, TOKENS, token
+from evals.served import Server, event_name, served
 from evals.socket_tab import Tab, open_tab
 
 EARLIER = 20  # messages in the conversation before the reply
@@ -61,22 +55,22 @@ async def _product() -> dict[str, Any]:
             times = Path(folder) / "times"
             environment = {"DATABASE_URL": url, "SCRIPT_TIMES": str(times), "HOUSE_WORDS_PER_SECOND": str(PER_SECOND)}
             async with (
-                _served("evals.streaming_page:app", environment) as server,
+                served("evals.streaming_page:app", environment) as server,
                 open_tab(server.port, cookie=f"{COOKIE}={shopper.hex}") as tab,
             ):
-                await tab.send(_event("coffeebot.state.thread", "Thread", "load"), query=f"?c={conversation}")
+                await tab.send(event_name("coffeebot.state.thread", "Thread", "load"), query=f"?c={conversation}")
                 await _drain(tab, quiet=1.5)
                 say = {"form": {"message": "something with fruit please"}}
-                measured = await _reply(server, tab, _event("coffeebot.state.composer", "Composer", "say"), say)
+                measured = await _reply(server, tab, event_name("coffeebot.state.composer", "Composer", "say"), say)
                 said = [float(line) for line in times.read_text().split()]
     return {**measured.figures(), **_lag(measured.arrived, said)}
 
 
 async def _plain() -> dict[str, Any]:
-    async with _served("evals.streaming_plain:app", {}) as server, open_tab(server.port) as tab:
-        await tab.send(_event("evals.streaming_plain", "PlainChat", "fill"))
+    async with served("evals.streaming_plain:app", {}) as server, open_tab(server.port) as tab:
+        await tab.send(event_name("evals.streaming_plain", "PlainChat", "fill"))
         await _drain(tab, quiet=1.0)
-        return (await _reply(server, tab, _event("evals.streaming_plain", "PlainChat", "answer"), {})).figures()
+        return (await _reply(server, tab, event_name("evals.streaming_plain", "PlainChat", "answer"), {})).figures()
 
 
 async def _conversation(database: Database) -> tuple[UUID, str]:
@@ -90,17 +84,6 @@ async def _conversation(database: Database) -> tuple[UUID, str]:
             for n in range(1, EARLIER + 1)
         )
     return shopper, conversation
-
-
-@dataclass
-class Server:
-    port: int
-    pid: int
-
-    def cpu_seconds(self) -> float:
-        """User and system time of the process so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -147,41 +130,3 @@ def _lag(arrived: dict[int, float], said: list[float]) -> dict[str, Any]:
 async def _drain(tab: Tab, *, quiet: float) -> None:
     async for _ in tab.updates(quiet=quiet):
         pass
-
-
-def _event(module: str, state: str, handler: str) -> str:
-    """A handler's name on the wire, as Reflex writes it."""
-    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", state).lower()
-    return f"reflex___state____state.{module.replace('.', '___')}____{snake}.{handler}"
-
-
-@asynccontextmanager
-async def _served(app: str, environment: dict[str, str]) -> AsyncIterator[Server]:
-    with _process(app, environment) as server:
-        for _ in range(300):
-            try:
-                (await asyncio.open_connection("127.0.0.1", server.port))[1].close()
-                break
-            except OSError:
-                await asyncio.sleep(0.1)
-        yield server
-
-
-@contextmanager
-def _process(app: str, environment: dict[str, str]) -> Iterator[Server]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    flags = {"__REFLEX_SKIP_COMPILE": "true", "REFLEX_ENV_MODE": "prod", "PORT": str(port), "REFLEX_TELEMETRY_ENABLED": "false"}
-    command = [sys.executable, "-m", "uvicorn", "--factory", app, "--host", "127.0.0.1", "--port", str(port), "--ws", "websockets-sansio"]
-    with tempfile.TemporaryFile() as log:
-        child = subprocess.Popen(command, env={**os.environ, **flags, **environment}, stdout=log, stderr=log)
-        try:
-            yield Server(port, child.pid)
-        except BaseException:
-            log.seek(0)
-            sys.stderr.write(log.read().decode(errors="replace")[-4000:])
-            raise
-        finally:
-            child.send_signal(signal.SIGTERM)
-            child.wait(20)

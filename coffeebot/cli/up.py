@@ -28,6 +28,7 @@ from coffeebot.settings import Settings
 
 READY_SECONDS = 90.0
 STARTER = ROOT / "coffeebot/starter/coffees.jsonl"
+SERVER_OPTIONS = ("--ws", "websockets-sansio")  # what uvicorn is told however it is started
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -105,11 +106,10 @@ def _app(settings: Settings) -> Command:
         "--host": settings.host,
         "--port": str(settings.port),
         "--timeout-graceful-shutdown": "5",
-        "--ws": "websockets-sansio",
         "--log-level": "debug" if settings.log_level.upper() == "DEBUG" else "warning",
     }
     words = [word for option in options.items() for word in option]
-    argv = (sys.executable, "-m", "uvicorn", "--factory", "coffeebot.coffeebot:app", "--no-access-log", *words)
+    argv = (sys.executable, "-m", "uvicorn", "--factory", "coffeebot.coffeebot:app", "--no-access-log", *SERVER_OPTIONS, *words)
     return Command(name="The app", argv=argv, env=env, cwd=ROOT)
 
 

@@ -4,17 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from coffeebot.domain import understanding
 from coffeebot.domain.errors import CannotStart
 from coffeebot.models.conversation import interrupt_running
 from coffeebot.models.database import Database
 from coffeebot.providers.embedding import Embedder, MiniLM
+from coffeebot.providers.llm.base import Barista
+from coffeebot.providers.llm.choose import Chosen, choose, limits_of
 from coffeebot.providers.llm.house import HouseBarista
+from coffeebot.providers.llm.prompting import system_prompt
+from coffeebot.providers.llm.speaker import ModelBarista
 from coffeebot.services.catalogue import Catalogue
+from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.history import Conversations
+from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
+from coffeebot.services.refinement import Refiner
 from coffeebot.services.replies import Replies
 from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.transcript import Transcript
@@ -33,6 +41,7 @@ class Services:
     conversations: Conversations
     profile: Profiles
     replies: Replies
+    models: Chosen
 
 
 def build_services(settings: Settings) -> Services:
@@ -44,9 +53,19 @@ def build_services(settings: Settings) -> Services:
     retrieval = Retrieval(database, embedder, settings.exchange_rates)
     catalogue = Catalogue(database)
     transcript = Transcript(database, max_chars=settings.max_message_chars)
-    barista = HouseBarista(words_per_second=settings.house_words_per_second)
+    models = choose(settings)
+    ledger = _ledger(settings, database)
     conversation = Conversation(
-        database, retrieval=retrieval, catalogue=catalogue, transcript=transcript, barista=barista, rates=settings.exchange_rates
+        database,
+        retrieval=retrieval,
+        catalogue=catalogue,
+        transcript=transcript,
+        barista=_barista(settings, models, ledger),
+        ledger=ledger,
+        rates=settings.exchange_rates,
+        refiner=Refiner(models.cheap) if models.cheap and settings.refine_profile else None,
+        history_tokens=settings.history_tokens,
+        site_name=settings.site_name,
     )
     return Services(
         settings=settings,
@@ -57,7 +76,33 @@ def build_services(settings: Settings) -> Services:
         conversations=Conversations(database, transcript, retrieval, catalogue),
         profile=Profiles(database, retrieval),
         replies=Replies(conversation, transcript),
+        models=models,
     )
+
+
+def _ledger(settings: Settings, database: Database) -> Ledger:
+    return Ledger(
+        database,
+        prices={model: Price(**price.model_dump()) for model, price in settings.token_prices.items()},
+        version=settings.token_prices_version,
+        budget_day=settings.budget_day,
+        budget_shopper=settings.budget_shopper,
+        budget_conversation=settings.budget_conversation,
+    )
+
+
+def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
+    """The models, and the house behind them; the house alone where there are none."""
+    house = HouseBarista(words_per_second=settings.house_words_per_second)
+    if not models.all:
+        return house
+    manner: dict[str, Any] = {
+        "system": system_prompt(settings.site_name),
+        "limits": limits_of(settings),
+        "max_tokens": settings.reply_tokens,
+        "history_tokens": settings.history_tokens,
+    }
+    return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 
 
 async def _warm_up(opened: Services) -> None:
@@ -85,6 +130,8 @@ async def open_services(settings: Settings, *, owns_replies: bool = False) -> As
         if warming:
             warming.cancel()
         await opened.replies.close()
+        for model in opened.models.all:
+            await model.close()
         await opened.database.close()
 
 

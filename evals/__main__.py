@@ -14,6 +14,7 @@ NAMES = {
     "retrieval": "what is found for a catalogue's questions, and how fast",
     "profile": "what is understood of conversations, and how right",
     "streaming": "what a streamed reply costs in bytes, time and processor",
+    "grounding": "what of a model's prose gets past the barista's filter: cards, links, prices and markup",
     "screenshots": "photographs of the running chat page",
 }
 

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("conversation", sa.Column("summary", sa.String(), server_default="", nullable=False))
     op.add_column("conversation", sa.Column("summarised", sa.Integer(), server_default="0", nullable=False))
+    op.create_index("ix_coffee_lower_name", "coffee", [sa.text("lower(name)")], unique=False)
     op.create_table(
         "llm_usage",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -71,5 +72,6 @@ def downgrade() -> None:
     op.drop_index("ix_llm_usage_shopper_id_at", table_name="llm_usage")
     op.drop_index("ix_llm_usage_conversation_id", table_name="llm_usage")
     op.drop_table("llm_usage")
+    op.drop_index("ix_coffee_lower_name", table_name="coffee")
     op.drop_column("conversation", "summarised")
     op.drop_column("conversation", "summary")

@@ -23,6 +23,7 @@ class CommandModule(Protocol):
 COMMANDS = {
     "up": ("up", "start everything and keep it running"),
     "ask": ("ask", "ask for a coffee in the terminal"),
+    "doctor": ("doctor", "say which language model would answer, and whether its key and address are good"),
     "import": ("import_", "import a catalogue from CSV or JSON Lines"),
     "build": ("build", "build the page if its sources changed"),
     "exec": ("exec_", "run a command with DATABASE_URL and REDIS_URL set"),

@@ -18,6 +18,20 @@ def visible(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _BLANKS.sub("", seen)).split())
 
 
+def unhidden(text: str) -> str:
+    """Without what nobody sees, character by character: a text may be cut anywhere. Line breaks stay; other space becomes blanks."""
+    if text.isascii() and text.isprintable():
+        return text
+    shown = text if text.isprintable() else "".join(map(_shown, text))
+    return _BLANKS.sub("", shown)
+
+
+def _shown(character: str) -> str:
+    if character in "\n\u2028\u2029":
+        return "\n"
+    return character if character.isprintable() else " " if character.isspace() else ""
+
+
 def cleaned(text: str, limit: int) -> str:
     """`visible` text that cannot close a fence, of at most `limit` (1 or more) characters, cut at a word with "…"."""
     fit = _FENCES.sub(lambda mark: _MARKS[mark[0][0]], visible(text[: limit * 4]))

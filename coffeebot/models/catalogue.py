@@ -143,6 +143,14 @@ def _price(offer_id: UUID, offer: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+async def called(session: AsyncSession, names: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Which of these names, in lower case, coffees have, and which roasters."""
+    coffees = sa.select(sa.literal("coffee"), sa.func.lower(col(Coffee.name))).where(sa.func.lower(col(Coffee.name)).in_(names))
+    roasters = sa.select(sa.literal("roaster"), sa.func.lower(col(Roaster.name))).where(sa.func.lower(col(Roaster.name)).in_(names))
+    rows = (await session.execute(sa.union(coffees, roasters))).tuples().all()
+    return {name for kind, name in rows if kind == "coffee"}, {name for kind, name in rows if kind == "roaster"}
+
+
 async def withdraw_samples(session: AsyncSession) -> int:
     """Takes the invented coffees off the shelf once there is a real one; returns how many."""
     real = sa.exists().where(~col(Coffee.sample), col(Coffee.withdrawn_at).is_(None))

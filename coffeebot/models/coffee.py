@@ -35,6 +35,7 @@ class Coffee(SQLModel, table=True):
         Index("ix_coffee_origins", "origins", postgresql_using="gin"),
         Index("ix_coffee_families", "families", postgresql_using="gin"),
         Index("ix_coffee_document", "document", postgresql_using="gin"),
+        Index("ix_coffee_lower_name", sa.text("lower(name)")),
         Index("ix_coffee_name_key", "name_key", postgresql_using="gin", postgresql_ops={"name_key": "gin_trgm_ops"}),
     )
 

@@ -1,31 +1,40 @@
 """One turn, start to end: what the page, POST /chat and the terminal all are faces of."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import logging
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from uuid import UUID
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from coffeebot.domain.errors import BaristaFailed
 from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import label
 from coffeebot.domain.message import Intent, Understanding
-from coffeebot.domain.query import Candidate, Matches
+from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
 from coffeebot.domain.taste import Trait, apply, hard
-from coffeebot.domain.turn import Considered, Delta, Done, Event, Pick, Profile, Question, Start
+from coffeebot.domain.turn import Answering, Considered, Done, Event, Profile, Question, Start
 from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
 from coffeebot.models.trait import keep_traits, traits_of
-from coffeebot.providers.llm.base import Barista, Context, Said, Used
+from coffeebot.providers.llm.base import Account, Barista, Context, Said, Used
+from coffeebot.providers.llm.house import HouseBarista
 from coffeebot.providers.llm.knowledge import topics
-from coffeebot.services.cards import card
 from coffeebot.services.catalogue import Catalogue
+from coffeebot.services.grounding import Grounding
+from coffeebot.services.ledger import Ledger
+from coffeebot.services.pen import Pen
 from coffeebot.services.profile import lines
 from coffeebot.services.questions import worded
-from coffeebot.services.references import Reference, ReferenceParser, Words
+from coffeebot.services.refinement import Refiner
 from coffeebot.services.retrieval import Retrieval, query_for
+from coffeebot.services.second_reading import PATIENCE, SecondReading
+from coffeebot.services.shelf import TurnShelf
+from coffeebot.services.summary import Memory, remembered
 from coffeebot.services.transcript import Transcript, Turn
+
+log = logging.getLogger(__name__)
 
 SAME_NAME = 85.0  # of 100: a typo or two, and words in another order
 NOT_ABOUT_COFFEES = {Intent.THANKS, Intent.OFF_TOPIC, Intent.HOSTILE}
@@ -35,15 +44,6 @@ def wants_coffees(understood: Understanding) -> bool:
     """Whether the shelf has to be looked at; a question that the bar's own knowledge answers needs no coffee."""
     known = understood.intent is Intent.ASK and understood.topic in topics()
     return not known and understood.intent not in NOT_ABOUT_COFFEES
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What the turn came to, for the record: filled while its events go out."""
-
-    language: str = "en"
-    shown: list[UUID] = field(default_factory=list)
-    unmet: list[str] = field(default_factory=list)
 
 
 class Conversation:
@@ -57,40 +57,56 @@ class Conversation:
         catalogue: Catalogue,
         transcript: Transcript,
         barista: Barista,
+        ledger: Ledger,
         rates: Mapping[str, Decimal],
+        refiner: Refiner | None = None,
+        history_tokens: int = 0,
+        site_name: str = "",
     ) -> None:
         self._database = database
         self._retrieval = retrieval
         self._catalogue = catalogue
         self._transcript = transcript
         self._barista = barista
+        self._ledger = ledger
         self._rates = rates
+        self._refiner = refiner
+        self._grounding = Grounding(database)
+        self._history_tokens = history_tokens
+        self._site_name = site_name
 
     async def reply(self, turn: Turn) -> AsyncIterator[Event]:
         """The events of one reply, in the order of design: start, profile, considered, words and picks, question, done.
 
-        Raises BaristaFailed when nobody can answer.
+        Raises BaristaFailed when nobody can answer, or not to the end.
         """
-        outcome = Outcome()
         yield Start(conversation_id=turn.conversation_id, message_id=turn.message_id)
         understood, before = await self._understand(turn)
-        outcome.language = understood.language
-        profile = apply(before, understood.change)
-        matches = await self._search(turn, understood, profile)
+        profile = before if turn.resume else apply(before, understood.change)  # what goes on was understood when it began
+        query = _query(turn, understood, profile)
+        matches = await self._retrieval.search(query) if wants_coffees(understood) else Matches(candidates=(), count=0, unknown=0)
         if asks_for(understood.coffee_name, matches):
             profile = before  # the words of a coffee's name are no wishes
         await self._keep(turn, before, profile)
         yield Profile(traits=lines(profile, language=understood.language))
         if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
-        if wants_coffees(understood) and not matches.count:
-            outcome.unmet = [label(t) for t in hard(profile)]
-        context = await self._context(turn, understood, profile, matches)
+        memory = remembered(turn, tokens=self._history_tokens)
+        context = await self._context(turn, understood, profile, matches, query, memory)
+        pen = Pen(context, self._rates, shown=list(turn.shown))
+        reading = SecondReading(self._database, self._refiner, self._ledger.meter(context.account), turn)
         try:
-            async for event in self._speak(context, outcome):
-                yield event
+            async with reading:
+                reading.begin(context, falling=memory.falling)
+                async for event in self._speak(context, pen, reading):
+                    yield event
+                if pen.stranger:
+                    await self._audit(turn, pen)
         finally:  # also of a reply that was stopped: what it showed was shown
-            await self._transcript.finish(turn, language=outcome.language, shown=outcome.shown, unmet=outcome.unmet)
+            unmet = [label(t) for t in hard(profile)] if wants_coffees(understood) and not matches.count else []
+            shown = [coffee for coffee in pen.shown if coffee not in turn.shown]
+            summary = memory.kept(reading.summary)
+            await self._transcript.finish(turn, language=understood.language, shown=shown, unmet=unmet, summary=summary)
 
     async def _understand(self, turn: Turn) -> tuple[Understanding, tuple[Trait, ...]]:
         """What was just said, its traits marked with the message they came from, and the profile before it."""
@@ -104,15 +120,9 @@ class Conversation:
         async with self._database.session() as session:
             await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
 
-    async def _search(self, turn: Turn, understood: Understanding, profile: tuple[Trait, ...]) -> Matches:
-        if not wants_coffees(understood):
-            return Matches(candidates=(), count=0, unknown=0)
-        query = query_for(understood, profile)
-        if understood.intent is Intent.MORE:
-            query = replace(query, exclude=frozenset(turn.offered))
-        return await self._retrieval.search(query)
-
-    async def _context(self, turn: Turn, understood: Understanding, profile: tuple[Trait, ...], matches: Matches) -> Context:
+    async def _context(
+        self, turn: Turn, understood: Understanding, profile: tuple[Trait, ...], matches: Matches, query: CoffeeQuery, memory: Memory
+    ) -> Context:
         asking = next_question(matches, profile, asked=turn.asked)
         return Context(
             message=turn.text,
@@ -123,28 +133,62 @@ class Conversation:
             question=worded(asking, language=understood.language, variant=turn.number) if asking else None,
             said=turn.said,
             coffees=matches.count or (await self._catalogue.summary()).coffees,
+            history=memory.lines,
+            summary=memory.summary,
+            resume=turn.resume,
+            shelf=TurnShelf(self._retrieval, query, matches.candidates, rates=self._rates),
+            account=Account(turn.shopper_id, turn.conversation_id, turn.message_id),
         )
 
-    async def _speak(self, context: Context, outcome: Outcome) -> AsyncIterator[Event]:
-        pen = _Pen(context, outcome, self._rates)
+    async def _speak(self, context: Context, pen: Pen, reading: SecondReading) -> AsyncIterator[Event]:
+        """Words and cards; a card that was left out comes before the question. What was said before a failure is written down."""
+        by, asked = self._barista.name, False
         usage: dict[str, int] = {}
-        questions = 0
-        async for speech in self._barista.reply(context):
-            match speech:
-                case Said(text):
-                    for event in pen.write(text):
-                        yield event
-                case Used():
-                    usage = speech.usage
-                case Question() if (questions := questions + 1) > 1:
-                    continue  # at most one question a reply
-                case _:
-                    for event in pen.close():
-                        yield event
-                    yield speech
-        for event in pen.close():
+        language = context.understanding.language
+        try:
+            async for speech in self._barista.reply(context):
+                if news := await reading.news():
+                    yield Profile(traits=lines(news, language=language))
+                match speech:
+                    case Answering():
+                        by, pen.stranger = speech.by, speech.by != HouseBarista.name
+                        yield speech
+                    case Said(text):
+                        for event in pen.write(text):
+                            yield event
+                    case Used():
+                        usage = speech.usage
+                    case Question() if asked:
+                        continue  # at most one question a reply
+                    case _:
+                        asked = asked or isinstance(speech, Question)
+                        for event in (*pen.close(), *pen.offer()):
+                            yield event
+                        yield speech
+        except BaristaFailed:
+            for event in pen.close():
+                yield event
+            raise
+        for event in (*pen.close(), *pen.offer()):
             yield event
-        yield Done(answered_by=self._barista.name, usage=usage)
+        if news := await reading.news(patience=PATIENCE):
+            yield Profile(traits=lines(news, language=language))
+        yield Done(answered_by=by, usage=usage)
+
+    async def _audit(self, turn: Turn, pen: Pen) -> None:
+        """Notes coffees that a model named and did not offer."""
+        context = pen.context
+        allowed = [*turn.offered.values(), *(r.nearest.name for r in context.matches.relax if r.nearest)]
+        allowed += [self._site_name, context.message, context.summary, *(line.text for line in context.history)]
+        language = context.understanding.language
+        names = await self._grounding.ungrounded(pen.text, shelf=context.candidates, allowed=allowed, language=language)
+        if names:
+            log.warning("ungrounded: %d coffees named and not offered: %s", len(names), "; ".join(names))
+
+
+def _query(turn: Turn, understood: Understanding, profile: tuple[Trait, ...]) -> CoffeeQuery:
+    query = query_for(understood, profile)
+    return replace(query, exclude=frozenset(turn.offered)) if understood.intent is Intent.MORE else query
 
 
 def asks_for(coffee_name: str | None, matches: Matches) -> bool:
@@ -153,41 +197,3 @@ def asks_for(coffee_name: str | None, matches: Matches) -> bool:
         return False
     first = matches.candidates[0]
     return token_set_ratio(plain(coffee_name), plain(f"{first.roaster} {first.name}")) >= SAME_NAME
-
-
-@dataclass(slots=True)
-class _Pen:
-    """Writes prose, with a card the first time a coffee is named."""
-
-    context: Context
-    outcome: Outcome
-    rates: Mapping[str, Decimal]
-    _trade_offs: list[str] = field(default_factory=list)
-    _parser: ReferenceParser = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._parser = ReferenceParser(len(self.context.matches.candidates))
-
-    def write(self, text: str) -> Iterator[Event]:
-        yield from self._events(self._parser.feed(text))
-
-    def close(self) -> Iterator[Event]:
-        yield from self._events(self._parser.close())
-
-    def _events(self, parsed: Iterator[Words | Reference]) -> Iterator[Event]:
-        for piece in parsed:
-            if isinstance(piece, Words):
-                yield Delta(text=piece.text)
-                continue
-            coffee = self.context.matches.candidates[piece.index]
-            if piece.first:
-                yield self._card(coffee)
-            yield Delta(text=f"**{coffee.name.replace('*', '')}**")
-
-    def _card(self, coffee: Candidate) -> Pick:
-        beside = self.context.matches.candidates[:3]
-        language = self.context.understanding.language
-        pick = card(coffee, beside, self.context.profile, language=language, rates=self.rates, said=self._trade_offs)
-        self._trade_offs.append(pick.trade_off)
-        self.outcome.shown.append(coffee.id)
-        return pick

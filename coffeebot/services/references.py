@@ -1,11 +1,14 @@
-"""Turns `[[c3]]` in a stream of prose into the coffee it stands for, also when the marker is split over pieces."""
+"""Turns `[[c3]]` in a stream of prose into the coffee it stands for, also when the marker is split over pieces.
+
+Small models write `[c3]` or `[[ C3 ]]` now and then, and mean the same.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_MARKER = re.compile(r"\[\[([^\[\]]{0,40})\]\]")
-_OPEN = re.compile(r"\[(?:\[[^\[\]]{0,40}\]?)?$")  # what may still grow into a marker
+_MARKER = re.compile(r"\[\[([^\[\]]{0,40})\]\]|\[([cC][0-9]{1,3})\]")
+_OPEN = re.compile(r"\[(?:\[[^\[\]]{0,40}\]?|[cC][0-9]{0,3})?$")  # what may still grow into a marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class ReferenceParser:
             if marker.start() > last:
                 yield Words(text[last : marker.start()])
             last = marker.end()
-            if reference := self._reference(marker.group(1)):
+            if reference := self._reference((marker[1] or marker[2] or "").strip().lower()):
                 yield reference
         if last < len(text):
             yield Words(text[last:])

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from coffeebot.domain.untrusted import cleaned
 from coffeebot.providers.llm.base import Line
 from coffeebot.providers.llm.prompting import tokens_in
+from coffeebot.services.transcript import Summary, Turn
 
 Placed = tuple[int, Line]  # a line and its position in the conversation
 
@@ -14,6 +16,30 @@ SAID, NAME, NAMES = 120, 60, 6  # characters of a message and of a coffee's name
 LIMIT = 900  # characters of a summary
 _NAMED = re.compile(r"\*\*([^*\n]{1,80})\*\*")  # how a reply as it is stored writes a coffee's name
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a barista reads of the conversation so far: `lines` whole, and a `summary` of the rest.
+
+    `falling` are the lines that are new in the summary; the last of them has the position `upto`.
+    """
+
+    lines: tuple[Line, ...] = ()
+    summary: str = ""
+    falling: tuple[Line, ...] = ()
+    upto: int = 0
+
+    def kept(self, by_model: str) -> Summary | None:
+        """What to remember from now on; None when that has not changed. `by_model` is a model's own summary, if it made one."""
+        return Summary(by_model or self.summary, self.upto) if self.falling else None
+
+
+def remembered(turn: Turn, *, tokens: int) -> Memory:
+    lines, before = window(turn.lines, tokens=tokens)
+    new = [placed for placed in before if placed[0] > turn.summarised]
+    falling = tuple(line for _, line in new)
+    return Memory(tuple(line for _, line in lines), extended(turn.summary, falling), falling, new[-1][0] if new else 0)
 
 
 def window(lines: Sequence[Placed], *, tokens: int, most: int = LINES) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:

@@ -10,7 +10,7 @@ import pytest
 
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.providers.llm.model import Finished, Step, Stop, Text, Tokens, ToolCall
-from coffeebot.providers.llm.openai import Responses, client
+from coffeebot.providers.llm.openai import Responses
 from evals.wire import Call, Drop, End, Fault, Garbage, Say, Scene, Stall, Think, Wire, say
 from evals.wire.http1 import answer
 from tests.providers.hearing import end, failure, heard, words
@@ -265,7 +265,7 @@ def shows(wire: Wire, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
 
 def test_an_empty_variable_for_the_address_means_openai_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "")
-    assert str(client("k", None, QUICK).base_url) == "https://api.openai.com/v1/"
+    assert str(Responses("k", "gpt-6-luna", limits=QUICK)._client.base_url) == "https://api.openai.com/v1/"
 
 
 async def test_a_fault_after_a_tool_call_is_still_a_fault() -> None:

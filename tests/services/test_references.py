@@ -20,6 +20,10 @@ def test_a_marker_becomes_the_coffee_it_stands_for() -> None:
     assert flat(parse(["Take [[c2]], not [[c1]]; [[c2]] again."])) == "Take <1!>, not <0!>; <1> again."
 
 
+def test_what_small_models_write_is_understood() -> None:
+    assert flat(parse(["Take [c2], or [[ C1 ]], or [C3", "]."])) == "Take <1!>, or <0!>, or <2!>."
+
+
 def test_an_unknown_marker_never_shows() -> None:
     assert flat(parse(["a [[c4]]b [[c0]]c [[d1]]d [[c-1]]e [[]]f [[c１]]g"])) == "a b c d e f g"
 

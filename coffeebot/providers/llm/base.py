@@ -87,6 +87,11 @@ class Context:
     shelf: Shelf | None = None
     account: Account | None = None
 
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The coffees that can be referred to, those that a search has added included."""
+        return self.shelf.candidates if self.shelf else self.matches.candidates
+
 
 Speech = Said | Answering | Question | Followups | Used
 

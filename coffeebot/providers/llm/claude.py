@@ -40,12 +40,13 @@ class Claude:
 
     def __init__(self, key: str, model: str, *, base_url: str | None = None, limits: Limits) -> None:
         self.name = model
+        self.address = base_url or HOME
         self._key = key.strip()
         self._limits = limits
         timeout = anthropic.Timeout(limits.total, connect=limits.connect)
         self._client = AsyncAnthropic(
             api_key=self._key,
-            base_url=base_url or HOME,  # the SDK takes an empty ANTHROPIC_BASE_URL for one
+            base_url=self.address,  # the SDK takes an empty ANTHROPIC_BASE_URL for one
             max_retries=0,
             timeout=timeout,
             http_client=DefaultAioHttpClient(timeout=timeout),

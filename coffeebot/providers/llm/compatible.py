@@ -43,6 +43,7 @@ class Compatible:
 
     def __init__(self, key: str | None, model: str, *, base_url: str, limits: Limits) -> None:
         self.name = model
+        self.address = base_url
         self._key = key or ""
         self._client = client(key or NO_KEY, base_url, limits)
         self._lacks: frozenset[str] = frozenset()

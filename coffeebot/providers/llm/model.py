@@ -88,10 +88,11 @@ Piece = Text | ToolCall | Finished
 
 
 class Model(Protocol):
-    """`provider` is "anthropic", "openai" or "compatible"; `name` the model's own."""
+    """`provider` is "anthropic", "openai" or "compatible"; `name` the model's own, `address` where its service is."""
 
     provider: str
     name: str
+    address: str
 
     def stream(self, prompt: Prompt, steps: Sequence[Step] = (), *, last: bool = False) -> AsyncIterator[Piece]:
         """Text as it comes, complete tool calls, and Finished. With `last` no tool may be called any more.

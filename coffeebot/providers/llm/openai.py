@@ -23,11 +23,11 @@ _EFFORTS = {
 }
 
 
-def client(key: str, base_url: str | None, limits: Limits) -> AsyncOpenAI:
+def client(key: str, base_url: str, limits: Limits) -> AsyncOpenAI:
     """The SDK's client, which asks once. The address is always given: the SDK takes an empty OPENAI_BASE_URL for one."""
     timeout = openai.Timeout(limits.total, connect=limits.connect)
     http = DefaultAioHttpClient(timeout=timeout)
-    return AsyncOpenAI(api_key=key, base_url=base_url or HOME, max_retries=0, timeout=timeout, http_client=http)
+    return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=timeout, http_client=http)
 
 
 async def whole(answer: Awaitable[Any]) -> dict[str, Any]:
@@ -45,8 +45,9 @@ class Responses:
 
     def __init__(self, key: str, model: str, *, base_url: str | None = None, limits: Limits) -> None:
         self.name = model
+        self.address = base_url or HOME
         self._key = key
-        self._client = client(key, base_url, limits)
+        self._client = client(key, self.address, limits)
         effort = next((effort for family, effort in _EFFORTS.items() if re.match(family, model)), None)
         self._thinking: dict[str, Any] = {"reasoning": {"effort": effort}, "include": ["reasoning.encrypted_content"]} if effort else {}
 

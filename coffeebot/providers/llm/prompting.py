@@ -10,7 +10,7 @@ from typing import Any
 
 from coffeebot.domain.labels import label
 from coffeebot.domain.message import Intent
-from coffeebot.domain.query import Candidate, Relaxation
+from coffeebot.domain.query import Relaxation
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import Question
 from coffeebot.domain.untrusted import cleaned, visible
@@ -70,7 +70,7 @@ def _key(system: str) -> str:
 def begun(context: Context) -> str:
     """The beginning of a reply that broke off, with references where the page put names."""
     text = prose(context.resume)
-    for number, coffee in enumerate(_coffees(context), start=1):
+    for number, coffee in enumerate(context.candidates, start=1):
         text = text.replace(f"**{cleaned(coffee.name.replace('*', ''), LINE)}**", f"[[c{number}]]")
     return text
 
@@ -134,12 +134,8 @@ def card_of(profile: Sequence[Trait]) -> list[dict[str, Any]]:
     ]
 
 
-def _coffees(context: Context) -> tuple[Candidate, ...]:
-    return context.shelf.candidates if context.shelf else context.matches.candidates
-
-
 def _shelf(context: Context) -> list[dict[str, Any]]:
-    coffees = [(f"c{n}", coffee) for n, coffee in enumerate(_coffees(context)[:COFFEES], start=1)]
+    coffees = [(f"c{n}", coffee) for n, coffee in enumerate(context.candidates[:COFFEES], start=1)]
     return shelf_facts(coffees, context.profile)
 
 

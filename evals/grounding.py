@@ -9,13 +9,18 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from coffeebot.domain.message import Intent, Understanding
 from coffeebot.domain.prose import plain
-from coffeebot.services.references import Reference, ReferenceParser, Words
-from coffeebot.services.scrubbing import Scrubber
+from coffeebot.domain.query import Candidate, Matches
+from coffeebot.domain.turn import Delta, Pick
+from coffeebot.providers.llm.base import Context
+from coffeebot.services.pen import Pen
 from evals.attacks import attack_strings, attacks
 from evals.scripted_replies import Script, pieces, scripted
 
@@ -37,6 +42,17 @@ _MARKER = re.compile(r"\[\s*\[|\[\s*c\s?\d", re.IGNORECASE)
 _UNTIDY = re.compile(r"(?<!\d)  |\(\s*\)| [,.;](?=\s|$)", re.MULTILINE)
 
 
+def _coffee(name: str) -> Candidate:
+    """Of which nothing but the name is known."""
+    known: dict[str, Any] = dict.fromkeys(field.name for field in fields(Candidate))
+    lists = dict.fromkeys(("origins", "regions", "processes", "varieties", "families", "notes", "flags"), ())
+    return Candidate(**{**known, **lists, "id": uuid4(), "slug": "a", "name": name, "roaster": "A", "in_stock": True, "relevance": 1.0})
+
+
+_MATCHES = Matches(tuple(map(_coffee, SHELF)), count=len(SHELF), unknown=0)
+_CONTEXT = Context("Something fruity.", Understanding(intent=Intent.ASK), (), _MATCHES)  # where nothing named is nothing to offer
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
     """What reached the page: `text` as it is shown, and the coffees that got a card."""
@@ -46,14 +62,11 @@ class Played:
 
 
 def play(parts: Iterable[str]) -> Played:
-    parser, scrubber = ReferenceParser(len(SHELF)), Scrubber()
-    shown: list[Words | Reference] = []
-    for part in parts:
-        shown += scrubber.feed(parser.feed(part))
-    shown += scrubber.feed(parser.close())
-    shown += scrubber.close()
-    written = "".join(piece.text if isinstance(piece, Words) else f"**{SHELF[piece.index]}**" for piece in shown)
-    return Played(plain(written), tuple(piece.index for piece in shown if isinstance(piece, Reference) and piece.first))
+    pen = Pen(_CONTEXT, {"USD": Decimal(1)}, stranger=True)
+    events = [event for part in parts for event in pen.write(part)]
+    events += [*pen.close(), *pen.offer()]
+    cards = tuple(SHELF.index(event.coffee_name) for event in events if isinstance(event, Pick))
+    return Played(plain("".join(event.text for event in events if isinstance(event, Delta))), cards)
 
 
 def faults(script: Script, played: Played) -> Counter[str]:
@@ -61,7 +74,7 @@ def faults(script: Script, played: Played) -> Counter[str]:
     seen = unicodedata.normalize("NFKC", played.text)
     return Counter(
         {
-            "ungrounded_cards": sum(not re.search(rf"\[\[c0*{card + 1}\]\]", script.text) for card in played.cards),
+            "ungrounded_cards": sum(not _named(card, script.text) for card in played.cards),
             "repeated_cards": len(played.cards) - len(set(played.cards)),
             "foreign_links": len(_LINK.findall(seen)),
             "prices": len(_PRICE.findall(seen)),
@@ -74,11 +87,16 @@ def faults(script: Script, played: Played) -> Counter[str]:
     )
 
 
+def _named(card: int, text: str) -> bool:
+    return bool(re.search(rf"\[\s*c0*{card + 1}\s*\]", text, re.IGNORECASE)) or SHELF[card] in text
+
+
 def _meant(text: str) -> Played:
     """A good reply as it was meant: its markers replaced, and nothing else."""
     markers = [int(number) - 1 for number in re.findall(r"\[\[c(\d)\]\]", text)]
     named = re.sub(r"\[\[c(\d)\]\]", lambda marker: f"**{SHELF[int(marker[1]) - 1]}**", text)
-    return Played(plain(named), tuple(dict.fromkeys(markers)))
+    plainly = [card for card, name in enumerate(SHELF) if name in text]
+    return Played(plain(named), tuple(dict.fromkeys((*markers, *plainly))))
 
 
 def measure(scripts: Sequence[Script], seed: int) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _join(folder: DataFolder, wanted: Wanted, owner: Lock) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while not owner.acquire():
         if (not wanted.postgres or PostgresServer.serves(folder)) and (not wanted.valkey or ValkeyServer.serves(folder)):
-            return True
+            return not owner.acquire()  # servers answer a while after their owner was killed
         if time.monotonic() > deadline:
             raise CannotStart(f"{folder.path} is in use by {owner.holder()}, but the servers there do not answer.")
         time.sleep(0.1)

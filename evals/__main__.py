@@ -13,8 +13,12 @@ from coffeebot.domain.errors import CoffeebotError
 NAMES = {
     "retrieval": "what is found for a catalogue's questions, and how fast",
     "profile": "what is understood of conversations, and how right",
-    "streaming": "what a streamed reply costs in bytes, time and processor",
     "grounding": "what of a model's prose gets past the barista's filter: cards, links, prices and markup",
+    "shoppers": "how soon simulated shoppers are offered what they would buy, and how dear it is",
+    "barista": "what the house barista says in sixty conversations, and whether it keeps its manners",
+    "streaming": "what a streamed reply costs in bytes, time and processor",
+    "load": "many replies at once: errors, gaps between words, memory, processor",
+    "latency": "what the app adds between a shopper's message, a provider's request and its first word on the page",
     "screenshots": "photographs of the running chat page",
 }
 

@@ -42,7 +42,10 @@ _UNIT = (
     r"(?P<{0}>kilograms?|kilogramm|kilogramo|kilos?|kgs?|キロ|公斤|킬로|grams?|gramm|gramos?|grammes?|grammi|gramas?|grs?\b|"
     r"gm?s?(?![a-z])|グラム|克|그램|ounces?|onces?|onzas?|oz\.?|オンス|盎司|온스|pounds?|lbs?\.?|libras?|pfund|livres?|ポンド|磅|파운드)"
 )
-_NUMBER = r"(?P<{0}>\d{{1,9}}(?:[.,]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|\d{{1,9}}[.,]\d{{1,2}}(?!\d)|\d{{1,9}})(?P<{0}_thousand>千|천|万|만|k(?![a-z])(?!g))?"
+_NUMBER = (
+    r"(?P<{0}>\d{{1,9}}(?:[.,]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|\d{{1,9}}[.,]\d{{1,2}}(?!\d)|\d{{1,9}})"
+    r"(?P<{0}_thousand>千|천|万|만|k(?![a-z])(?!g))?"
+)
 _WORDS = {word: int(number) for number, words in table("ordinary")["numbers"].items() for word in listed(words)}
 _KANJI_NUMBER = r"[一二三四五六七八九]?[千万](?:[一二三四五六七八九]百|五千)?(?=円|元|块)"
 _KANJI = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

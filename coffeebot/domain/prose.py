@@ -8,7 +8,7 @@ Line = tuple["Run", ...]
 _ITEM = re.compile(r"\s*(?:(?P<dot>[-*•])|(?P<number>\d{1,3})[.)])\s+(?P<text>.*)")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*\*(?=[^\s*])(?P<strong>.+?)(?<=[^\s])\*\*|\*(?=[^\s*])(?P<em>[^*]+?)(?<=[^\s])\*", re.DOTALL)
-_OPEN = re.compile(r"(?P<stars>\*\*|\*)(?P<text>[^\s*][^*]*)\*?\Z")
+_OPEN = re.compile(r"(?P<stars>\*\*|\*)(?P<text>[^\s*\0][^*\0]*)\*?\Z")
 _DANGLING = re.compile(r"(?:\*{1,2}|\n\s*(?:[-*•]|\d{1,3}[.)])?\s*)\Z")  # what may still become a mark or a list item
 _SENTENCE = re.compile(r"[.!?…:;,]['\"”’)]*\s+|[。！？、]")
 

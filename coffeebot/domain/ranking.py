@@ -1,9 +1,13 @@
 """The order of what fits: leanings that follow from what was said, and a first page that is not one roaster's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from coffeebot.domain.flavour import families_of
+from coffeebot.domain.imagined import EVERYBODY, SIDES, Known, Prices, pleased
 from coffeebot.domain.query import Candidate
+from coffeebot.domain.question import settled
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
 _FILTER = (("roast", "Light"), ("roast", "Medium-Light"))
@@ -41,11 +45,15 @@ NOVELTY: dict[str, tuple[tuple[str, str], ...]] = {
 _LEANINGS = {Facet.BREW_METHOD: BREWERS, Facet.MILK: MILK, Facet.NOVELTY: NOVELTY}
 SAME_ROASTER = 0.012  # what a second coffee of one roaster must be better by to stand before another's
 SAME_NAME = 0.05
+SIDE = 2.0  # what the other roast of a side that was turned down loses: a hedged wish
+PAGE = 3  # coffees that are looked at together
+PLEASES = 0.038  # what the coffee that may please most is worth for it: less than a wish that was said
+NO_PRICES: Prices = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Something that makes a coffee likelier to please, never a condition. `weight` 1 is a hedged wish of the shopper's own."""
+    """Something that makes a coffee likelier to please, never a condition. A hedged wish of the shopper's own would weigh 2."""
 
     facet: Facet
     value: str
@@ -55,28 +63,56 @@ class Leaning:
 def leanings(traits: Iterable[Trait]) -> tuple[Leaning, ...]:
     """What brewer, milk and appetite for the new suggest about a coffee, unless the shopper settled that facet otherwise."""
     traits = tuple(traits)
-    settled = {t.facet for t in traits if t.hard}
+    said = {t.facet for t in traits if t.hard and t.polarity is not Polarity.AVOID}
     found = [
-        Leaning(Facet(facet), value, 0.4)
+        Leaning(Facet(facet), value, 1.0)
         for trait in traits
         if trait.facet in _LEANINGS and trait.polarity is not Polarity.AVOID
         for facet, value in _LEANINGS[trait.facet].get(trait.value, ())
     ]
-    return tuple(lean for lean in dict.fromkeys(found) if lean.facet not in settled or lean.facet is Facet.FLAVOUR)
+    kept = tuple(lean for lean in dict.fromkeys(found) if lean.facet not in said or lean.facet is Facet.FLAVOUR)
+    return (*kept, *_same_side(traits))
 
 
-def diversify(candidates: Sequence[Candidate], limit: int) -> tuple[Candidate, ...]:
-    """The best first, but near-equals of a roaster (or of a name) already chosen step back; at most `limit`."""
+def _same_side(traits: Sequence[Trait]) -> Iterator[Leaning]:
+    """Who turned down a light roast rarely wants a medium-light one."""
+    spoken = {(t.value, t.polarity is Polarity.AVOID) for t in traits if t.facet is Facet.ROAST}
+    avoided = {value for value, avoid in spoken if avoid}
+    for value in avoided if all(avoid for _, avoid in spoken) else ():
+        yield from (Leaning(Facet.ROAST, other, -SIDE) for other in SIDES if SIDES[other] == SIDES[value] and other not in avoided)
+
+
+def diversify(
+    candidates: Sequence[Candidate], limit: int, *, traits: Sequence[Trait] = (), prices: Prices = NO_PRICES
+) -> tuple[Candidate, ...]:
+    """The best first; at most `limit`.
+
+    Near-equals of a roaster (or of a name) already chosen step back, and so do coffees that would please the same shoppers
+    as those, where `traits` leave anything open.
+    """
     left, chosen = list(candidates), list[Candidate]()
+    pleases = pleased(left, Known(settled(traits), _wished(traits)), prices)
+    most = max((bits.bit_count() for bits in pleases.values()), default=0) or 1
+    unpleased = EVERYBODY
     roasters: dict[str, int] = {}
     names: dict[str, int] = {}
+
+    def worth(coffee: Candidate) -> float:
+        new = (pleases[coffee.id] & unpleased).bit_count() / most if len(chosen) < PAGE else 0
+        return coffee.relevance + PLEASES * new - SAME_ROASTER * roasters.get(coffee.roaster, 0) - SAME_NAME * names.get(coffee.name, 0)
+
     while left and len(chosen) < limit:
-        best = max(
-            left,
-            key=lambda c: c.relevance - SAME_ROASTER * roasters.get(c.roaster, 0) - SAME_NAME * names.get(c.name, 0),
-        )
+        best = max(left, key=worth)
         left.remove(best)
         chosen.append(best)
+        unpleased &= ~pleases[best.id]
         roasters[best.roaster] = roasters.get(best.roaster, 0) + 1
         names[best.name] = names.get(best.name, 0) + 1
     return tuple(chosen)
+
+
+def _wished(traits: Iterable[Trait]) -> set[str]:
+    """The families that a profile asks for."""
+    wanted = [trait for trait in traits if trait.polarity is not Polarity.AVOID]
+    noted = {family for trait in wanted if trait.facet is Facet.NOTE for family in families_of(trait.value)[:1]}
+    return noted | {trait.value for trait in wanted if trait.facet is Facet.FLAVOUR}

@@ -8,7 +8,7 @@ from coffeebot.domain.coffee import from_minor, to_minor
 from coffeebot.domain.flavour import GROUPS, families_of
 from coffeebot.domain.price_text import grams, money
 from coffeebot.domain.query import Candidate
-from coffeebot.domain.speech import listed, say, sentence, term
+from coffeebot.domain.speech import PHRASES, listed, note, say, sentence, term
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Reason
 from coffeebot.domain.vocabulary import DARK_LEVELS
@@ -36,14 +36,14 @@ def place(coffee: Candidate, language: str = "en") -> str:
 
 def notes(coffee: Candidate, *, most: int = 3, language: str = "en") -> str:
     """Its leading tasting notes, or its families where it lists none."""
-    words = coffee.notes[:most] or tuple(term(f, language) for f in coffee.families[:most])
+    words = [note(n, language) for n in coffee.notes[:most]] or [term(f, language) for f in coffee.families[:most]]
     return listed(words, language)
 
 
 def family_notes(coffee: Candidate, family: str) -> tuple[str, ...]:
     """Those of its notes that belong to a family, or to a group of them such as "fruity"."""
     members = GROUPS.get(family, (family,))
-    return tuple(note for note in coffee.notes if any(f in members for f in families_of(note)))
+    return tuple(held for held in coffee.notes if any(f in members for f in families_of(held)))
 
 
 def reasons(
@@ -86,12 +86,16 @@ def _avoided(coffee: Candidate, trait: Trait, language: str) -> str:
 
 def _flavour(coffee: Candidate, trait: Trait, language: str) -> str:
     found = family_notes(coffee, trait.value)
-    return say("reason.flavour", language, variant=len(coffee.name), notes=listed(found[:3], language)) if found else ""
+    return say("reason.flavour", language, variant=len(coffee.name), notes=_named(found[:3], language)) if found else ""
 
 
 def _note(coffee: Candidate, trait: Trait, language: str) -> str:
-    found = [note for note in coffee.notes if trait.value in note.lower()]
-    return say("reason.note", language, notes=listed(found[:2], language)) if found else ""
+    found = [held for held in coffee.notes if trait.value in held.lower()]
+    return say("reason.note", language, notes=_named(found[:2], language)) if found else ""
+
+
+def _named(found: Sequence[str], language: str) -> str:
+    return listed((note(held, language) for held in found), language)
 
 
 def _brew(coffee: Candidate, trait: Trait, language: str) -> str:
@@ -113,7 +117,7 @@ def _milk(coffee: Candidate, trait: Trait, language: str) -> str:
         return ""
     sweet = [*family_notes(coffee, "chocolate"), *family_notes(coffee, "nutty"), *family_notes(coffee, "caramel_sugar")]
     if sweet:
-        return say("reason.milk", language, notes=listed(sweet[:2], language), body="")
+        return say("reason.milk", language, notes=_named(sweet[:2], language), body="")
     return say("reason.milk", language, variant=1, body=term("full", language), notes="") if coffee.body == "full" else ""
 
 
@@ -158,7 +162,10 @@ def _decaf(coffee: Candidate, trait: Trait, language: str) -> str:
 
 
 def _flag(coffee: Candidate, trait: Trait, language: str) -> str:
-    return say("reason.flag", language, flag=term(trait.value, language)) if trait.value in coffee.flags else ""
+    if trait.value not in coffee.flags:
+        return ""
+    own = f"reason.flag.{trait.value}"
+    return say(own if own in PHRASES[language] else "reason.flag", language, flag=term(trait.value, language))
 
 
 def _roaster(coffee: Candidate, trait: Trait, language: str) -> str:

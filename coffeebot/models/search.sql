@@ -83,19 +83,21 @@ counted AS (
     SELECT 'flavour' AS facet, family AS value, sum(n) AS n
     FROM (SELECT families, count(*) AS n FROM pool WHERE :counting GROUP BY families) AS alike, unnest(families) AS family GROUP BY family
     UNION ALL SELECT 'roast', roast, count(*) FROM pool WHERE :counting AND roast IS NOT NULL GROUP BY roast
-    UNION ALL SELECT 'process', process, sum(n)
-    FROM (SELECT processes, count(*) AS n FROM pool WHERE :counting GROUP BY processes) AS alike, unnest(processes) AS process GROUP BY process
+    UNION ALL SELECT 'process', process, sum(n) -- of several processes nobody knows which is meant; anaerobic goes with any of them
+    FROM (SELECT processes, count(*) AS n FROM pool WHERE :counting GROUP BY processes) AS alike, unnest(processes) AS process
+    WHERE process = 'anaerobic' OR cardinality(array_remove(processes, 'anaerobic')) = 1
+    GROUP BY process
     UNION ALL SELECT 'origin', origin, sum(n)
     FROM (SELECT origins, count(*) AS n FROM pool WHERE :counting GROUP BY origins) AS alike, unnest(origins) AS origin GROUP BY origin
     UNION ALL SELECT 'decaf', 'decaf', count(*) FROM pool WHERE :counting AND decaf HAVING count(*) > 0
-    UNION ALL SELECT 'bag', ceil(cheapest * 3.4019)::text, count(*)
+    UNION ALL SELECT 'bag', ceil(cheapest * 3.4019 / 1.001)::text, count(*) -- with the grace of conditions.py
     FROM (
         SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8) AS cheapest
         FROM pool JOIN offer AS o ON o.coffee_id = pool.id JOIN rate USING (currency)
         WHERE :counting
         GROUP BY pool.id
     ) AS priced
-    GROUP BY ceil(cheapest * 3.4019)
+    GROUP BY ceil(cheapest * 3.4019 / 1.001)
     UNION ALL SELECT 'opens', failing::text, count(*) FROM pool WHERE failing IS NOT NULL GROUP BY failing
 ),
 totals AS (

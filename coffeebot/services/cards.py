@@ -6,7 +6,7 @@ from decimal import Decimal
 from coffeebot.domain.flavour import plate_family
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.reasons import place, reasons
-from coffeebot.domain.speech import spoken, term
+from coffeebot.domain.speech import note, spoken
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.trade_offs import trade_off
 from coffeebot.domain.turn import Pick, Price, UnitPrice
@@ -36,7 +36,7 @@ def card(
         origin=place(coffee, speech),
         process=" / ".join(coffee.processes),
         roast=coffee.roast or "",
-        notes=tuple(term(note, speech) for note in coffee.notes[:5]),
+        notes=tuple(note(held, speech) for held in coffee.notes[:5]),
         family=family,
         price=_price(coffee),
         price_per_100g=_unit_price(coffee),

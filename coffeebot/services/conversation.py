@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from coffeebot.domain.errors import BaristaFailed
 from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import label
-from coffeebot.domain.message import Intent, Understanding
+from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
 from coffeebot.domain.taste import Trait, apply, hard
@@ -22,6 +22,7 @@ from coffeebot.providers.llm.base import Account, Barista, Context, Said, Used
 from coffeebot.providers.llm.house import HouseBarista
 from coffeebot.providers.llm.knowledge import topics
 from coffeebot.services.catalogue import Catalogue
+from coffeebot.services.critiques import Critiques
 from coffeebot.services.grounding import Grounding
 from coffeebot.services.ledger import Ledger
 from coffeebot.services.pen import Pen
@@ -32,18 +33,19 @@ from coffeebot.services.retrieval import Retrieval, query_for
 from coffeebot.services.second_reading import PATIENCE, SecondReading
 from coffeebot.services.shelf import TurnShelf
 from coffeebot.services.summary import Memory, remembered
+from coffeebot.services.table import Seen, Table
 from coffeebot.services.transcript import Transcript, Turn
 
 log = logging.getLogger(__name__)
 
 SAME_NAME = 85.0  # of 100: a typo or two, and words in another order
-NOT_ABOUT_COFFEES = {Intent.THANKS, Intent.OFF_TOPIC, Intent.HOSTILE}
+NO_SEARCH = COFFEELESS | OF_THE_OFFERED
 
 
 def wants_coffees(understood: Understanding) -> bool:
     """Whether the shelf has to be looked at; a question that the bar's own knowledge answers needs no coffee."""
     known = understood.intent is Intent.ASK and understood.topic in topics()
-    return not known and understood.intent not in NOT_ABOUT_COFFEES
+    return not known and understood.intent not in NO_SEARCH
 
 
 class Conversation:
@@ -65,6 +67,8 @@ class Conversation:
     ) -> None:
         self._database = database
         self._retrieval = retrieval
+        self._table = Table(database, retrieval, rates)
+        self._critiques = Critiques(database, rates)
         self._catalogue = catalogue
         self._transcript = transcript
         self._barista = barista
@@ -92,7 +96,8 @@ class Conversation:
         if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
         memory = remembered(turn, tokens=self._history_tokens)
-        context = await self._context(turn, understood, profile, matches, query, memory)
+        seen = await self._table.seen(turn, understood, profile)
+        context = await self._context(turn, understood, profile, matches, query, memory, seen)
         pen = Pen(context, self._rates, shown=list(turn.shown))
         reading = SecondReading(self._database, self._refiner, self._ledger.meter(context.account), turn)
         try:
@@ -103,7 +108,7 @@ class Conversation:
                 if pen.stranger:
                     await self._audit(turn, pen)
         finally:  # also of a reply that was stopped: what it showed was shown
-            unmet = [label(t) for t in hard(profile)] if wants_coffees(understood) and not matches.count else []
+            unmet = [label(t) for t in hard(profile)] if wants_coffees(understood) and not (matches.count or query.further) else []
             shown = [coffee for coffee in pen.shown if coffee not in turn.shown]
             summary = memory.kept(reading.summary)
             await self._transcript.finish(turn, language=understood.language, shown=shown, unmet=unmet, summary=summary)
@@ -112,7 +117,8 @@ class Conversation:
         """What was just said, its traits marked with the message they came from, and the profile before it."""
         async with self._database.session() as session:
             before = await traits_of(session, turn.shopper_id, turn.conversation_id)
-        understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last)
+        understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last, earlier=_said_before(turn))
+        understood = await self._critiques.heard(turn, understood, before)
         stamped = tuple(replace(trait, message_id=turn.answers) for trait in understood.change.add)
         return replace(understood, change=replace(understood.change, add=stamped)), before
 
@@ -121,7 +127,14 @@ class Conversation:
             await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
 
     async def _context(
-        self, turn: Turn, understood: Understanding, profile: tuple[Trait, ...], matches: Matches, query: CoffeeQuery, memory: Memory
+        self,
+        turn: Turn,
+        understood: Understanding,
+        profile: tuple[Trait, ...],
+        matches: Matches,
+        query: CoffeeQuery,
+        memory: Memory,
+        seen: Seen,
     ) -> Context:
         asking = next_question(matches, profile, asked=turn.asked)
         return Context(
@@ -136,8 +149,11 @@ class Conversation:
             history=memory.lines,
             summary=memory.summary,
             resume=turn.resume,
-            shelf=TurnShelf(self._retrieval, query, matches.candidates, rates=self._rates),
+            shelf=TurnShelf(self._retrieval, query, (*seen.on_shelf, *matches.candidates), rates=self._rates),
             account=Account(turn.shopper_id, turn.conversation_id, turn.message_id),
+            about=seen.about,
+            prices=seen.prices,
+            verdict=seen.verdict,
         )
 
     async def _speak(self, context: Context, pen: Pen, reading: SecondReading) -> AsyncIterator[Event]:
@@ -186,9 +202,14 @@ class Conversation:
             log.warning("ungrounded: %d coffees named and not offered: %s", len(names), "; ".join(names))
 
 
+def _said_before(turn: Turn) -> list[str]:
+    return [line.text for _, line in turn.lines if line.role == "shopper"][-3:]
+
+
 def _query(turn: Turn, understood: Understanding, profile: tuple[Trait, ...]) -> CoffeeQuery:
     query = query_for(understood, profile)
-    return replace(query, exclude=frozenset(turn.offered)) if understood.intent is Intent.MORE else query
+    others = understood.intent is Intent.MORE or (understood.intent is Intent.COMPLAINT and not understood.topic)
+    return replace(query, exclude=frozenset(turn.offered)) if others else query
 
 
 def asks_for(coffee_name: str | None, matches: Matches) -> bool:

@@ -8,6 +8,15 @@ from coffeebot.domain.speech import say, sentence, spoken, term
 from coffeebot.domain.taste import Facet
 from coffeebot.domain.turn import Choice, Question
 
+_SAID = {  # a family in words that mean it and nothing else when they are tapped: "roast" alone is the degree of roast
+    ("roasted", "en"): "roasty notes",
+    ("roasted", "ja"): "香ばしさ",
+    ("grape_wine", "en"): "winey notes",
+    ("grape_wine", "ja"): "ワインのような味",
+    ("fermented", "en"): "funky notes",
+    ("woody", "ja"): "木の香り",
+}
+
 
 def worded(asking: Asking, *, language: str, variant: int = 0) -> Question:
     """The question with its quick replies; the last of them leaves the matter open."""
@@ -28,5 +37,5 @@ def _choice(facet: Facet, value: str, language: str) -> str:
     if facet is Facet.BUDGET:
         currency, _, number = value.partition(" ")
         return say("choice.budget", language, amount=amount(Decimal(number), currency, language=language))
-    written = term(value, language)
+    written = _SAID.get((value, language)) or term(value, language)
     return say(f"choice.{facet}", language, value=written, Value=sentence(written))

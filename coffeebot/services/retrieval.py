@@ -1,15 +1,16 @@
 """Finds coffees for a taste profile: what fits, best first, or what stands in the way."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
+from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.flavour import FAMILIES, NAMES
 from coffeebot.domain.folding import plain
-from coffeebot.domain.message import Understanding
-from coffeebot.domain.query import CoffeeQuery, Matches, Relaxation
+from coffeebot.domain.message import Intent, Understanding
+from coffeebot.domain.query import Candidate, CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
@@ -19,7 +20,7 @@ from coffeebot.models.search import Found, Search, find, find_nearest
 from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
-POOL = 24  # candidates that are looked at for a varied first page
+POOL = 80  # candidates that are looked at for a varied first page
 _NOT_WORDS = {Facet.BUDGET, Facet.SCORE, Facet.MILK, Facet.BREW_METHOD, Facet.NOVELTY, Facet.AVOID}
 _EVERYWHERE = {
     "coffee",
@@ -36,12 +37,19 @@ _EVERYWHERE = {
     "body",
     "variety",
 }
-_WISH_WEIGHT = {1: 0.7, 2: 1.0, 3: 1.3}
+_BETTER = {  # what may suit better after a cup that was too sour, bitter, weak or astringent, whatever the card says
+    "brewing_sour": (Trait(Facet.ACIDITY, "low"),),
+    "brewing_bitter": tuple(Trait(Facet.ROAST, level) for level in ("Light", "Medium-Light", "Medium")),
+    "brewing_weak": (Trait(Facet.BODY, "full"),),
+    "brewing_astringent": (Trait(Facet.SWEETNESS, "high"),),
+}
+_WISH_WEIGHT = {1: 2.0, 2: 2.5, 3: 3.0}  # of `WISH_WEIGHT`: the least that was said weighs more than all that is imagined
 
 
 def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQuery:
     """The request that a message makes, given the profile as it stands after it."""
-    return CoffeeQuery(traits=tuple(profile), text=understanding.text, coffee_name=understanding.coffee_name)
+    further = _BETTER.get(understanding.topic, ()) if understanding.intent is Intent.COMPLAINT else ()
+    return CoffeeQuery(traits=tuple(profile), text=understanding.text, coffee_name=understanding.coffee_name, further=further)
 
 
 class Retrieval:
@@ -62,12 +70,16 @@ class Retrieval:
             if not found.fitting and search.musts:
                 nearest = await find_nearest(session, search)
         return Matches(
-            candidates=diversify([candidate for _, candidate in found.candidates], query.limit),
+            candidates=self._varied([candidate for _, candidate in found.candidates], query),
             count=found.fitting,
             unknown=found.unsure,
             relax=relaxations(search, nearest) if nearest else (),
             facet_counts=facet_counts(found, query.traits, self._rates),
         )
+
+    def _varied(self, candidates: Sequence[Candidate], query: CoffeeQuery) -> tuple[Candidate, ...]:
+        prices = {coffee.id: price for coffee in candidates if (price := dollars(coffee, self._rates)) is not None}
+        return diversify(candidates, query.limit, traits=query.traits, prices=prices)
 
     async def count(self, traits: Iterable[Trait]) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
@@ -153,6 +165,14 @@ def budget_steps(bags: Mapping[int, int], currency: str, rates: Mapping[str, Dec
         if amount:
             steps[f"{currency} {amount}"] = sum(n for b, n in bags.items() if b <= amount * rate)
     return steps
+
+
+def dollars(coffee: Candidate, rates: Mapping[str, Decimal]) -> Decimal | None:
+    """A coffee's price per 100 g, where its currency has a rate."""
+    currency = coffee.currency or ""
+    if coffee.price_per_100g_minor is None or currency not in rates:
+        return None
+    return from_minor(coffee.price_per_100g_minor, currency) * rates[currency]
 
 
 def rounded_up(amount: Decimal) -> int:

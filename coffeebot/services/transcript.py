@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,7 @@ class Turn:
 
     `number` counts the shopper's messages from 1. `asked` are the facets of questions asked, the last one last;
     `asked_now` is the facet of the question that this message may answer. `offered` are coffees shown before, by id and name.
+    `table` are the coffees among which "the second one" counts: those of the last reply that looked at the shelf.
     `lines` are what both said before, by position; those up to `summarised` are in the `summary` too. A reply that broke off and
     goes on has `resume`, its beginning, the `parts` that came with it, and the coffees it has `shown`.
     """
@@ -44,6 +45,7 @@ class Turn:
     asked_now: str | None = None
     offered: Mapping[UUID, str] = field(default_factory=dict)
     offered_last: tuple[str, ...] = ()
+    table: tuple[UUID, ...] = ()
     said: tuple[str, ...] = ()
     lines: tuple[tuple[int, Line], ...] = ()
     summary: str = ""
@@ -169,9 +171,21 @@ def _turn(conversation: Conversation, before: list[Message], said: Message, repl
         asked=tuple(questions),
         asked_now=last["question"]["facet"] if last.get("question") else None,
         offered={UUID(pick["id"]): pick["name"] for pick in picks},
-        offered_last=tuple(pick["name"] for pick in last.get("picks", ())),
+        offered_last=tuple(pick["name"] for pick in last.get("picks", ())) or tuple(pick["name"] for pick in _table(replies)),
+        table=tuple(UUID(pick["id"]) for pick in _table(replies)),
         said=tuple(m.text for m in replies),
         lines=tuple((m.position, Line(m.role, m.text)) for m in before if m.text),
         summary=getattr(conversation, "summary", ""),
         summarised=getattr(conversation, "summarised", 0),
     )
+
+
+def _table(replies: Sequence[Message]) -> Sequence[Mapping[str, Any]]:
+    """The cards of the last reply that looked at the shelf: one that speaks again of what lies there does not renumber it."""
+    table: Sequence[Mapping[str, Any]] = ()
+    for reply in replies:
+        picks = reply.parts.get("picks", ())
+        known = len(picks) == 1 and any(pick["id"] == picks[0]["id"] for pick in table)
+        if picks and reply.parts.get("considered") and not known:
+            table = picks
+    return table

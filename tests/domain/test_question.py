@@ -1,7 +1,7 @@
 """The question worth asking."""
 
 from coffeebot.domain.query import Matches
-from coffeebot.domain.question import next_question
+from coffeebot.domain.question import next_question, settled
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
 COUNTS = {
@@ -45,3 +45,24 @@ def test_avoidance_counts_what_would_remain() -> None:
     asking = next_question(matches(40, flavour={"berry": 30, "floral": 10}), (), asked=("flavour",))
     assert asking and asking.facet is Facet.AVOID
     assert dict(asking.choices) == {"berry": 10, "floral": 30}
+
+
+def test_two_flavours_are_named_at_once() -> None:
+    counts = {"flavour": {"berry": 20, "citrus": 20, "chocolate": 20}, "origin": {"Ethiopia": 14, "Kenya": 13, "Peru": 13}}
+    asking = next_question(matches(40, **counts), (), asked=())
+    assert asking and asking.facet is Facet.FLAVOUR and asking.left_if == 20  # though one answer of two would leave ten
+
+
+def test_what_is_wrong_does_not_settle_what_is_right() -> None:
+    profile = (
+        Trait(Facet.ORIGIN, "Ethiopia", Polarity.AVOID),
+        Trait(Facet.PROCESS, "natural", Polarity.AVOID),
+        Trait(Facet.BUDGET, "max", strength=1),
+    )
+    assert settled(profile) == set()
+    assert settled((*profile, Trait(Facet.BUDGET, "max"), Trait(Facet.REGION, "huila"))) == {Facet.BUDGET, Facet.ORIGIN}
+
+
+def test_dark_means_medium_dark_too() -> None:
+    asking = next_question(matches(40, roast={"Light": 20, "Medium-Dark": 9, "Dark": 3}), (), asked=())
+    assert asking and dict(asking.choices) == {"Light": 20, "Dark": 12}

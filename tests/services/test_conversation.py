@@ -50,3 +50,14 @@ async def test_more_shows_others(starter_services: Services) -> None:
     _, after = await turn(starter_services, "what else do you have?", shopper=shopper, conversation=conversation)
     first, second = ({event.id for event in events if isinstance(event, Pick)} for events in (before, after))
     assert len(first) == len(second) == 3 and not first & second
+
+
+async def test_a_complaint_is_about_the_coffee_just_offered(starter_services: Services) -> None:
+    shopper = uuid4()
+    conversation, before = await turn(starter_services, "something fruity", shopper=shopper)
+    _, after = await turn(starter_services, "That's over my budget.", shopper=shopper, conversation=conversation)
+    first, others = ([event for event in events if isinstance(event, Pick)] for events in (before, after))
+    (line,) = (line for event in after if isinstance(event, Profile) for line in event.traits if line.facet == "budget")
+    assert line.evidence == "over my budget" and line.amount and first[0].price
+    assert line.amount * 100 < first[0].price.amount_minor and line.currency == first[0].price.currency
+    assert others and not {pick.id for pick in first} & {pick.id for pick in others}

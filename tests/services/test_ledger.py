@@ -226,7 +226,7 @@ async def test_the_sums_agree_with_the_rows_whatever_comes_at_once(database: Dat
 
     await asyncio.gather(*(call(chance.choice(billed)) for _ in range(120)))
     made, added = await rows(database), await sums(database)
-    assert len(made) > 30 and all(row.settled_at for row in made)
+    assert len(made) >= 30 and all(row.settled_at for row in made)
     assert added[str(now().date())] == sum(row.cost for row in made)
     for one in billed:
         cost = sum(row.cost for row in made if row.shopper_id == one.shopper_id)

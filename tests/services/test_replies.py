@@ -10,7 +10,7 @@ import pytest
 
 from coffeebot.domain.errors import BaristaFailed, NotFound, ReplyRunning
 from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Start
-from coffeebot.services.replies import Replies
+from coffeebot.services.replies import PREPARED_AT_ONCE, Replies
 from coffeebot.services.transcript import Turn
 
 SHOPPER = uuid4()
@@ -177,6 +177,61 @@ async def test_who_answers_is_known_before_the_end() -> None:
     assert await read(replies, message) == ["start", "considered", "answering", "delta", "delta", "error"]
     view = await anext(replies.follow("c"))
     assert view.message.answered_by == "house" and view.message.parts["answering"]["instead_of"] == "anthropic"
+
+
+@dataclass
+class Crowd:
+    """Says how many turns are being prepared at one time; each takes a moment."""
+
+    at_once: int = 0
+    most: int = 0
+
+    async def reply(self, turn: Turn) -> AsyncIterator[Event]:
+        yield Start(turn.conversation_id, turn.message_id)
+        self.at_once += 1
+        self.most = max(self.most, self.at_once)
+        await asyncio.sleep(0.01)
+        self.at_once -= 1
+        yield Considered(count=3, unknown=1)
+        yield Delta("Hello")
+        await asyncio.sleep(0.3)
+        yield Done(answered_by="crowd")
+
+
+async def test_of_a_crowd_few_are_prepared_at_a_time_and_all_are_answered() -> None:
+    crowd, notebook = Crowd(), Notebook()
+    replies = Replies(crowd, notebook)  # type: ignore[arg-type]
+    for n in range(5 * PREPARED_AT_ONCE):
+        await replies.start(f"c{n}", "hi", shopper_id=SHOPPER)
+    await asyncio.gather(*(reply.task for reply in replies._replies.values() if reply.task))
+    assert crowd.most == PREPARED_AT_ONCE and set(notebook.saved) == {("complete", "Hello")}
+
+
+@dataclass
+class Talker:
+    """Says twenty words, twenty milliseconds apart."""
+
+    async def reply(self, turn: Turn) -> AsyncIterator[Event]:
+        yield Considered(count=3, unknown=1)
+        for _ in range(20):
+            await asyncio.sleep(0.02)
+            yield Delta("a ")
+        yield Done(answered_by="talker")
+
+
+async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = []
+    for at_most in (1000.0, 5.0):
+        monkeypatch.setattr("coffeebot.services.replies.UPDATES_A_SECOND", at_most)
+        replies = Replies(Talker(), Notebook())  # type: ignore[arg-type]
+        await replies.start("c", "hi", shopper_id=SHOPPER)
+        views = 0
+        async for view in replies.follow("c", every=0.005):
+            views += 1
+            if not view.running:
+                break
+        heard.append(views)
+    assert heard[0] >= 10 and 2 <= heard[1] <= 5
 
 
 async def test_closing_marks_what_runs_as_interrupted() -> None:

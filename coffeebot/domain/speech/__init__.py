@@ -4,11 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coffeebot.domain.places import japanese_country
-from coffeebot.domain.speech import english, japanese
+from coffeebot.domain.speech import bar_english, bar_japanese, english, japanese
+from coffeebot.domain.speech.japanese_notes import japanese_note
 
-PHRASES = {"en": english.PHRASES, "ja": japanese.PHRASES}
-NUMBERS = {"en": english.NUMBERS, "ja": japanese.NUMBERS}
+PHRASES = {"en": {**english.PHRASES, **bar_english.PHRASES}, "ja": {**japanese.PHRASES, **bar_japanese.PHRASES}}
+NUMBERS = {
+    "en": {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"},
+    "ja": {1: "一つ", 2: "二つ", 3: "三つ", 4: "四つ", 5: "五つ"},
+}
 TERMS = {"en": english.TERMS, "ja": japanese.TERMS}
+ASPECTS = {"en": bar_english.ASPECTS, "ja": bar_japanese.ASPECTS}  # of two, of several
+MORE = {"en": bar_english.MORE, "ja": bar_japanese.MORE}  # in the middle of a list, at its end
 
 
 def spoken(language: str) -> str:
@@ -26,6 +32,11 @@ def term(value: str, language: str = "en") -> str:
     """A canonical value ("wet_hulled", "Medium-Dark", "v60") as it is written in running text."""
     known = TERMS[spoken(language)].get(value)
     return known or (japanese_country(value) if spoken(language) == "ja" else value).replace("_", " ")
+
+
+def note(value: str, language: str = "en") -> str:
+    """A tasting note, in katakana or kanji where there is a word for it."""
+    return japanese_note(value) if spoken(language) == "ja" else value
 
 
 def listed(items: Iterable[str], language: str = "en") -> str:

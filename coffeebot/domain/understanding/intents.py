@@ -19,7 +19,28 @@ _HOSTILE = re.compile(
     r"|\bprevious instructions\b|\bopenai key\b|\bignora (?:las|tus|todas|le|tutte) |\bignore[zr]? (?:tes|vos|les|"
     r"toutes) (?:regles|instructions)|\bignoriere (?:deine|alle|die) |プロンプト|指示を無視|命令を無視|ルールを無視|"
     r"システムメッセージ|忽略.{0,6}(?:指令|指示|"
-    r"规则|提示)|系统提示|提示词|프롬프트|지시.{0,4}무시|(?:fuck|screw) you|\bkill yourself\b"
+    r"规则|提示)|系统提示|提示词|프롬프트|지시.{0,4}무시"
+)
+_RUDE = re.compile(
+    r"\b(?:fuck|screw|damn) (?:you|off|this)\b|\b(?:piss|bugger|sod) off\b|\bshut up\b|\bkill yourself\b|\bgo to hell\b|\bstfu\b|"
+    r"\byou (?:suck|stink)\b|"
+    r"\b(?:you|youre|you are|ur|u r|such an?|stupid|dumb) (?:are |an? |a total |a complete |so |such an? |really |fucking |"
+    r"bloody )*(?:idiots?|stupid|dumb|morons?|imbecile|"
+    r"asshole|arsehole|bitch|bastard|cretin|loser|pathetic|worthless|garbage|trash|machine|bot)\b(?!.{0,20}\?)|"
+    r"\b(?:idiot|asshole|moron)\b|ばか|バカ|馬鹿|アホ|あほ|黙れ|死ね|くそ|クソ|うざい|\b(?:du idiot|halt die klappe|idiota|callate|"
+    r"ta gueule|connard)\b"
+)
+_USELESS = re.compile(
+    r"\b(?:useless|rubbish|hopeless|pointless|waste of (?:my )?time|no (?:help|use|good)|not help(?:ful|ing)|unhelpful)\b|"
+    r"\b(?:terrible|awful|bad|boring|dreadful|lousy|poor|crap|weird) (?:suggestions?|recommendations?|picks?|advice|choices?|coffees?|"
+    r"taste|answers?)\b|"
+    r"\byou(?:re| are)? (?:not listening|never listen|wrong|dont listen|didnt listen|not (?:very )?(?:good|smart))\b|\b(?:didnt|"
+    r"did not|dont|do not|not) (?:even )?listen(?:ing)?\b|"
+    r"\b(?:i(?: already| just)? (?:told|said) you|i already said)\b|\b(?:these|those|they|this|that|it)(?: are| is| was| were| look|"
+    r" looks|s)? (?:all |so |really |just |pretty )?(?:terrible|awful|bad|boring|horrible|"
+    r"disgusting|disappointing|nonsense|crap|dreadful)\b|\bi(?:m| am)? (?:so |very |really )?(?:disappointed|annoyed|frustrated|"
+    r"fed up)\b|"
+    r"役に立たない|役立たず|使えない|ひどい|全然(?:だめ|ダメ|違)|がっかり|最悪|意味がない|聞いてな|まずかった|おいしくな"
 )
 _GREETING = re.compile(
     r"^\W*(?:hi+|hello+|hey+|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|greetings|gday|hi there|hello there|"
@@ -41,7 +62,8 @@ _THANKS = re.compile(
     r"appreciate it|appreciated|bye+|goodbye|see you|see ya|take care|good night|cya|"
     r"gracias|muchas gracias|merci(?: beaucoup| bien)?|danke(?: schon| sehr)?|vielen dank|obrigad[oa]|muito obrigad[oa]|"
     r"grazie(?: mille)?|adios|au revoir|tschuss|arrivederci|tchau|"
-    r"ありがとう(?:ございます|ございました)?|どうもありがとう(?:ございます)?|助かりました|さようなら|またね|谢谢|謝謝|多谢|感谢|再见|拜拜|"
+    r"ありがとう(?:ございます|ございました)?|どうもありがとう(?:ございます)?|助かりました|さようなら|またね|谢谢|謝謝|多谢|感谢|再见|"
+    r"拜拜|"
     r"감사합니다|고마워(?:요)?|안녕히 계세요)(?:\W+(?:thanks|"
     r"thank you|bye|a lot|so much|barista|coffeebot|mate|friend|very much|all|you|that helps|perfect|everyone))*\W*$"
 )
@@ -65,150 +87,10 @@ _MORE = re.compile(
     r"다른|더 보여|다른 거|더 없"
 )
 
-_ASKING = re.compile(
-    r"\?|？|^\W*(?:so |and |but |ok |hey |hi |please )?(?:what|whats|how|hows|why|whys|when|where|which|who|is|are|does|do i|"
-    r"do you|can i|can you (?:explain|tell)|should|could|explain|tell me|teach me|define|meaning|difference|que es|como|"
-    r"por que|quest ce|comment|pourquoi|was ist|wie|warum|cosa|come|perche|o que)\b|\brecipes?\b|\bdifference between\b|とは|"
-    r"って何|何です|なに|どう|どのくらい|なぜ|教えて|でしょうか|ですか|のレシピ|什么是|是什么|怎么|如何|为什么|區別|区别|뭐|무엇|"
-    r"어떻게|왜|레시피"
+_OTHERS = re.compile(
+    r"\b(?:what|anything|something) else\b|\bnot quite\b|\bnone of (?:these|those|them)\b|\bsomething different\b|"
+    r"\bshow me (?:some )?(?:more|others)\b|ほかに|ほかの|他に|他の|还有别的|还有吗|다른 거|\botra cosa\b|\bautre chose\b|\bwas anderes\b"
 )
-_SOUR = re.compile(
-    r"\b(?:too|so|very|really|kinda|tastes?|tasted|tasting|comes? out|came out|came|is|was|bit|always|turns out|"
-    r"turned out) (?:too |so |very |really |a bit |a little |quite |pretty |rather |kind of |way too )?(?:sour|acidic|sharp|"
-    r"tart)\b|\bsour (?:coffee|cup|shots?|espresso|brew)\b|\bfix (?:sour|the sourness)|酸っぱすぎ|酸っぱかった|すっぱい|"
-    r"酸っぱくなる|太酸|너무 시|"
-    r"demasiado acid|muy acid|trop acide|zu sauer|troppo acid|muito acid"
-)
-_BITTER = re.compile(
-    r"\b(?:too|so|very|really|kinda|tastes?|tasted|tasting|comes? out|came out|came|is|was|bit|always|turns out) (?:too |"
-    r"so |very |really |a bit |a little |quite |pretty |rather |way too )?(?:bitter|harsh|burnt|burned)\b|"
-    r"\bbitter (?:coffee|cup|shots?|espresso|brew)\b|苦すぎ|苦かった|苦くなる|太苦|너무 쓰|demasiado amarg|muy amarg|trop amer|zu bitter|"
-    r"troppo amar|muito amarg"
-)
-_WHAT = (
-    r"(?:what(?:s| is| are| does| do)?|define|explain|meaning of|tell me about|whats the (?:deal|difference)|"
-    r"difference between|how (?:is|are|does)|que es|quest ce que?|was ist|was bedeutet|cosa (?:e|significa)|o que e|"
-    r"que significa|que signifie)"
-)
-_MEANING = r"(?:process|processed|processing|coffees?|mean|method|work|beans?|exactly|different|\W*$)"
-
-_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (topic, re.compile(pattern))
-    for topic, pattern in (
-        ("what_is_wet_hulled", (
-            rf"\b{_WHAT}\b.{{0,40}}\b(?:wet[- ]?hull(?:ed|ing)|giling basah)|(?:wet[- ]?hulled|giling basah) .{{0,20}}\bmean|"
-            rf"(?:スマトラ式|ギリン・?バサ|湿剥|濕剝|습식탈곡).{{0,6}}(?:とは|って|何|是什么|뭐)"
-        )),
-        ("what_is_anaerobic", (
-            rf"\b{_WHAT}\b.{{0,40}}\b(?:anaerobic|carbonic maceration|anaerobico|anaerobie|anaerob)|(?:アナエロビック|"
-                rf"嫌気性(?:発酵)?|厌氧|厭氧|"
-            rf"무산소).{{0,8}}(?:とは|って|何|是什么|뭐)|什么是厌氧"
-        )),
-        ("what_is_honey", (
-            rf"\b{_WHAT}\b.{{0,30}}\b(?:honey (?:process|processed|coffees?|method|mean)|pulped natural|(?:black|red|yellow|"
-            rf"white) honey)\b|\b{_WHAT} (?:a |the )?honey\W*$|\b(?:does|is) honey .{{0,12}}mean|(?:ハニー(?:プロセス|"
-                rf"製法)?|パルプドナチュラル|蜜处理|"
-            rf"蜜處理|허니).{{0,6}}(?:とは|って|何|是什么|뭐)|什么是蜜"
-        )),
-        ("what_is_natural", (
-            rf"\b{_WHAT} (?:an? |the |does |is )?(?:natural(?:s|ly)?|dry[- ]process(?:ed)?)(?: {_MEANING})?|"
-            rf"\bdoes natural .{{0,16}}mean|(?:ナチュラル(?:製法)?|乾燥式|日晒|日曬|내추럴).{{0,6}}(?:とは|って|何|是什么|뭐)|什么是日晒"
-        )),
-        ("what_is_washed", (
-            rf"\b{_WHAT} (?:an? |the |does |is |by |fully )?(?:washed|wet[- ]process(?:ed)?|lavado|lave|gewaschen|"
-            rf"lavato)(?: {_MEANING})?|\bdoes washed .{{0,16}}mean|(?:ウォッシュド(?:製法)?|水洗式?|워시드).{{0,6}}(?:とは|"
-                rf"って|何|是什么|뭐)|什么是水洗|"
-            rf"\bwashed (?:vs|versus|or) natural\b.{{0,30}}\?|difference between washed and natural"
-        )),
-        ("decaf_how", (
-            r"\bhow (?:is|are|do they|does|do you).{0,24}\b(?:decaf|decaffeinat\w*)\b.{0,24}(?:made|work|done|process|remove|"
-            r"taken)?|\bswiss water (?:process )?(?:work|mean)|\bwhat is (?:the )?(?:swiss water|sugarcane (?:ea|process|decaf)|"
-            r"ethyl acetate|ea decaf)|\bhow is (?:the )?caffeine (?:removed|taken out)|\bis decaf (?:safe|really|completely|100)|"
-            r"(?:デカフェ|カフェインレス).{0,10}(?:どうやって|作り方|製法|とは)|低因.{0,6}怎么"
-        )),
-        ("caffeine", (
-            r"\bhow much caffeine\b|\bcaffeine (?:content|level|levels|amount|in)\b|\b(?:more|less|most|least|higher|lower|highest|"
-            r"lowest|stronger) (?:in )?caffeine\b|\bcaffeine\b.{0,30}\?|\bhave (?:more|less|much) caffeine|\bis caffeine\b|"
-            r"\bcuanta cafeina\b|\bcombien de cafeine\b|\bwie viel koffein\b|\bquanta caffeina\b|カフェイン.{0,8}(?:多い|"
-                r"量|どのくらい|どれくらい|"
-            r"含まれ)|咖啡因.{0,8}(?:多少|含量|高)|카페인.{0,6}(?:얼마|함량|많)"
-        )),
-        ("storage", (
-            r"\b(?:how|where|should|best way|can|do).{0,24}\b(?:store|storing|storage|keep (?:my |the |coffee |beans |it )|"
-            r"freez(?:e|er|ing)|fridge|refrigerat)|\bstor(?:e|ing|age) (?:of )?(?:my |the )?(?:coffee|beans)|\b(?:stay|stays|keep|"
-            r"keeps|stays?|last|lasts|remain) (?:fresh|good)|\bhow long (?:do|does|will|can|until|after).{0,30}\b(?:last|keep|stay|"
-            r"fresh|stale|expire|rest)|\bgo(?:es)? (?:stale|bad|off)\b|\bbest before\b|\bfreez(?:e|er|ing)\b.{0,20}(?:beans|coffee)|"
-            r"\bguardar\b.{0,20}cafe|\bconserver\b|\baufbewahr|\bconservare\b|\barmazenar\b|保存|保管|冷凍|日持ち|储存|保存|冷冻|보관"
-        )),
-        ("grinder", (
-            r"\bgrinders?\b|\bgrind (?:size|setting|fine|coarse|my|the|it|beans|for|should|do)\b|\bhow (?:fine|coarse|"
-            r"should i grind|do i grind)|\b(?:burr|blade)s? (?:grinder|or)|\bpre-?ground\b.{0,30}\?|\bgrinding\b|"
-            r"\bground or whole\b|\bmolinillo\b|\bmoulin\b|\bmuhle\b|\bmahlgrad\b|\bmacina(?:caffe|tura)\b|\bmoedor\b|ミル|"
-                r"グラインダー|挽き|"
-            r"粒度|研磨|磨豆|그라인더|분쇄"
-        )),
-        ("brew_espresso", (
-            r"\b(?:how|recipe|ratio|dose|dial|brew|make|pull|temperature|time|settings?|tips?)\b.{0,40}\bespresso\b|"
-            r"\bespresso\b.{0,24}\b(?:recipe|ratio|dose|dial|temperature|shot time)|エスプレッソ.{0,10}(?:レシピ|淹れ方|いれ方|"
-                r"入れ方|抽出)|"
-            r"意式.{0,6}(?:怎么|配方)"
-        )),
-        ("brew_french_press", (
-            r"\b(?:how|recipe|ratio|brew|make|steep|temperature|time|tips?|guide|instructions)\b.{0,40}\b(?:french press|cafetiere|"
-            r"press pot|plunger)\b|\b(?:french press|cafetiere)\b.{0,24}\b(?:recipe|ratio|how|steep|time|guide)|"
-            r"フレンチプレス.{0,10}(?:レシピ|淹れ方|いれ方|入れ方|抽出)|法压.{0,6}(?:怎么|配方)"
-        )),
-        ("brew_moka", (
-            r"\b(?:how|recipe|ratio|brew|make|temperature|time|tips?|guide|use)\b.{0,40}\b(?:moka(?: ?pot)?|bialetti|stovetop)\b|"
-            r"\bmoka(?: pot)?\b.{0,24}\b(?:recipe|ratio|how|guide)|(?:マキネッタ|モカポット).{0,10}(?:レシピ|淹れ方|いれ方|"
-                r"入れ方|使い方)|摩卡壶.{0,6}(?:怎么|配方)"
-        )),
-        ("brew_aeropress", (
-            r"\b(?:how|recipe|ratio|brew|make|temperature|time|tips?|guide|use|inverted)\b.{0,40}\baero ?press\b|"
-            r"\baero ?press\b.{0,24}\b(?:recipe|ratio|how|guide|inverted)|エアロプレス.{0,10}(?:レシピ|淹れ方|いれ方|入れ方|"
-                r"使い方)|爱乐压.{0,6}(?:怎么|配方)"
-        )),
-        ("brew_cold_brew", (
-            r"\b(?:how|recipe|ratio|brew|make|steep|time|long|tips?|guide)\b.{0,40}\bcold[- ]?brew\b|"
-            r"\bcold[- ]?brew\b.{0,24}\b(?:recipe|ratio|how|steep|guide)|(?:水出し|コールドブリュー|"
-                r"アイスコーヒー).{0,10}(?:レシピ|淹れ方|作り方|いれ方|入れ方)|"
-            r"冷萃.{0,6}(?:怎么|配方)"
-        )),
-        ("brew_recipe", (
-            r"\b(?:how|recipe|ratio|brew(?:ing)?)\b.{0,40}\b(?:v ?60|pour[- ]?over|chemex|kalita|filter|drip|siphon|it|this|that|"
-            r"coffee at home|good coffee|a cup|bloom)\b(?=.{0,30}(?:\?|$))|\brecipes?\b.{0,30}|\bwhat (?:water )?(?:temperature|"
-            r"temp|ratio|dose)\b|\bwater temp(?:erature)?\b|\b(?:coffee|water) (?:to (?:water|coffee) )?ratio\b|\bhow (?:much|"
-            r"many grams(?: of)?) coffee\b|\bhow (?:do|should|can|would) (?:i|you) (?:best )?(?:brew|make|prepare)\b|\bhow hot\b|"
-            r"\bbrewing (?:guide|tips|recipe|instructions)\b|\breceta\b|\brecette\b|\brezept\b|\bricetta\b|\breceita\b|"
-                r"レシピ|淹れ方|いれ方|"
-            r"湯温|お湯の温度|怎么冲|怎么泡|水温|冲煮|레시피|물 온도|내리는 법"
-        )),
-        ("light_or_dark", (
-            r"\b(?:difference|better|healthier|stronger|vs|versus|choose|which)\b.{0,30}\b(?:light|"
-            r"dark)(?: roast)?\b.{0,20}\b(?:and|or|vs|versus|than)\b.{0,14}\b(?:dark|light)\b|\b(?:light|dark)(?: roasts?)? (?:vs|"
-            r"versus|or) (?:dark|light)\b.{0,30}\?|\bwhat (?:is|are|does) (?:an? )?(?:light|medium|dark) roasts?\b|"
-            r"浅煎りと深煎り.{0,6}(?:違い|どう|どっち|どちら)|浅烘.{0,4}深烘.{0,6}(?:区别|区別)"
-        )),
-        ("arabica_robusta", (
-            r"\b(?:difference|better|vs|versus|what|whats)\b.{0,30}\b(?:arabica|robusta)\b|\barabica (?:vs|versus|or|and) robusta\b|"
-            r"アラビカ.{0,8}ロブスタ|阿拉比卡.{0,8}罗布斯塔|\bwhat is robusta\b"
-        )),
-        ("brewing_sour", _SOUR.pattern),
-        ("brewing_bitter", _BITTER.pattern),
-        ("what_are_you", (
-            r"\b(?:who|what) are you\b|\bare you (?:a |an )?(?:bot|robot|human|real|person|ai|machine|chatgpt|claude)\b|"
-            r"\bwhats your name\b|\bwhat can you do\b|\bhow do you work\b|\bwho made you\b|あなたは(?:誰|だれ|何)|你是谁|너는 누구"
-        )),
-        ("why", r"^\W*(?:but |and |so )?why\b|\bwhy (?:did|do|are|is|not|this|that|these)\b|\bwhat happened to\b|なぜ|どうして|为什么|왜"),
-    )
-)  # fmt: skip
-_NOT_SOUR = re.compile(
-    r"\b(?:not|no|nothing|never|less|without|isnt|arent|cant stand|hate|avoid|dislike|dont (?:like|want|enjoy)|"
-    r"do not (?:like|want)|nicht|pas|sin|nao|non)\b[^.?!;]{0,20}\b(?:sour|acidic|tart|bitter|harsh|sharp|burnt|sauer|acide|"
-    r"acido|amer|amargo|amaro)"
-)
-_COMPLAINT_TOPICS = {"brewing_sour", "brewing_bitter"}
-
 _OFF_TOPIC = re.compile(
     r"\b(?:weather|forecast|rain(?:ing)?|politics|president|election|senator|prime minister|football|soccer|basketball|"
     r"baseball|nba|nfl|world cup|olympics|stock (?:market|price)s?|stocks?|bitcoin|crypto(?:currency)?|ethereum|homework|"
@@ -237,21 +119,22 @@ def is_off_topic(folded: Folded) -> bool:
     return _OFF_TOPIC.search(folded.text) is not None and _COFFEE.search(folded.text) is None
 
 
+def wants_others(folded: Folded) -> bool:
+    """Whether it turns down all that was offered, and says so in so many words."""
+    return _OTHERS.search(folded.text) is not None
+
+
 def is_hostile(folded: Folded) -> bool:
     return _HOSTILE.search(folded.text) is not None
 
 
-def topic_of(folded: Folded) -> str:
-    """The question for the bar that a message asks, or ""."""
-    text = folded.text
-    if not _ASKING.search(text) and not (_SOUR.search(text) or _BITTER.search(text)):
-        return ""
-    if _NOT_SOUR.search(text):
-        return ""
-    for topic, pattern in _TOPICS:
-        if pattern.search(text) and (topic in _COMPLAINT_TOPICS or _ASKING.search(text)):
-            return topic
-    return ""
+def is_rude(folded: Folded) -> bool:
+    return _RUDE.search(folded.text) is not None
+
+
+def is_let_down(folded: Folded) -> bool:
+    """Whether the shopper is cross with what was offered, and says no more than that."""
+    return _USELESS.search(folded.text) is not None
 
 
 def intent_of(folded: Folded, *, wishes: bool, complains: bool, answers: bool) -> Intent:

@@ -10,12 +10,16 @@ from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.complaints import complaints
 from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.facts import fact_traits, money_traits
-from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_off_topic, topic_of
+from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_let_down, is_off_topic, is_rude, wants_others
 from coffeebot.domain.understanding.names import Named, coffee_name, search_text
 from coffeebot.domain.understanding.reading import Reading, read
 from coffeebot.domain.understanding.revision import meant_by, revise
+from coffeebot.domain.understanding.roasts import RoastSpan
 from coffeebot.domain.understanding.scope import Stance, Wish, wishes
+from coffeebot.domain.understanding.talk import Talk, talk_of
 from coffeebot.domain.understanding.tastes import flavour_traits
+from coffeebot.domain.understanding.topics import fault_answered, fault_of, topic_after, topic_of
+from coffeebot.domain.vocabulary import Topic, Word
 
 _TASTE = (Facet.FLAVOUR, Facet.NOTE)
 _ANSWERS: dict[Facet, tuple[Facet, ...]] = {
@@ -41,8 +45,11 @@ _YES = re.compile(
 _NO = re.compile(r"^\W*(?:no|nope|nah|never|not really|non|nein|nao|いいえ|いや|不|没有|아니)\b|^(?:いいえ|いや|ううん|不|没有|아니)")
 
 
-def understand(message: str, *, profile: Sequence[Trait] = (), asked: str | None = None, offered: Sequence[str] = ()) -> Understanding:
-    """What a message means, given the profile so far, the facet just asked about and the names of the coffees just offered.
+def understand(
+    message: str, *, profile: Sequence[Trait] = (), asked: str | None = None, offered: Sequence[str] = (), earlier: Sequence[str] = ()
+) -> Understanding:
+    """What a message means, given the profile so far, the facet just asked about, the names of the coffees just offered and what the
+    shopper said before.
 
     Never raises on any text. The traits to add carry evidence that is a verbatim piece of the message; the caller stamps them
     with the message's id.
@@ -53,8 +60,47 @@ def understand(message: str, *, profile: Sequence[Trait] = (), asked: str | None
         return Understanding(intent=Intent.HOSTILE, language=reading.language)
     found, wrong = _wishes(reading, question, profile)
     added = _traits(reading, found, question, profile)
+    if aside := _aside(reading, found, added, offered, earlier):
+        return aside
     change = revise(profile, added, found, reading)
+    if not any(trait.hard for trait in added) and (fault := fault_answered(reading.folded, earlier)):
+        text = search_text(reading, added)
+        return Understanding(intent=Intent.ASK, topic=fault, change=change, text=text, language=reading.language)
     return _understanding(reading, change, added, question, tuple(facet for facet, _, _ in wrong), offered)
+
+
+def _aside(
+    reading: Reading, found: Sequence[Wish], added: list[Trait], offered: Sequence[str], earlier: Sequence[str]
+) -> Understanding | None:
+    """A message that wishes for nothing: talk of the coffees offered, a question for the bar, a complaint, a rude word."""
+    folded = reading.folded
+    told = Understanding(language=reading.language, text=search_text(reading, added))
+    if wants_others(folded) and any(trait.hard for trait in added):
+        return None  # "what else do you have? It should be washed." asks nothing about what lies there
+    talk, topic = talk_of(reading, found, offered), topic_of(folded) or topic_after(folded, earlier)
+    if talk and _is_about_them(talk, topic):
+        named = [r.name for r in talk.references if r.name and talk.intent is not Intent.WHY_NOT]  # a coffee that is out ranks nothing
+        name = named[0] if named else None
+        return replace(told, intent=talk.intent, topic=talk.aspect, references=talk.references, matters=talk.matters, coffee_name=name)
+    if not _is_mere_question(reading, added):
+        return None
+    if fault := fault_of(folded):
+        return replace(told, intent=Intent.COMPLAINT, topic=fault)
+    if topic:
+        return replace(told, intent=Intent.ASK, topic=topic, references=talk.references if talk else ())
+    if not added and is_rude(folded):
+        return replace(told, intent=Intent.RUDE)
+    return replace(told, intent=Intent.COMPLAINT) if not added and is_let_down(folded) else None
+
+
+def _is_about_them(talk: Talk, topic: str) -> bool:
+    """ "Is it bad for me?" and "how do I brew the second?" are questions for the bar although they point at a coffee."""
+    if topic in ("", "why") or talk.intent in (Intent.WHY_NOT, Intent.CHOSEN):
+        return True
+    if topic.startswith("brew_"):
+        return False
+    clear = any(not reference.bare for reference in talk.references)
+    return clear or bool(talk.matters) or (talk.intent is Intent.COMPARE and bool(talk.aspect))
 
 
 def _understanding(
@@ -62,9 +108,6 @@ def _understanding(
 ) -> Understanding:
     """Puts together what the parts found."""
     folded, answers = reading.folded, _is_answer(reading, change, asked)
-    topic = topic_of(folded)
-    if topic and _is_mere_question(reading, added):
-        return Understanding(intent=Intent.ASK, topic=topic, text=search_text(reading, added), language=reading.language)
     if is_off_topic(folded) and not any(mention.exact for mention in reading.mentions):
         return Understanding(intent=Intent.OFF_TOPIC, language=reading.language)
     wishing = bool(added or change.remove)
@@ -105,7 +148,7 @@ def _wishes(reading: Reading, asked: Facet | None, profile: Sequence[Trait]) -> 
     """The wishes of a message, without the words of a complaint about what was offered."""
     wrong = complaints(reading.folded)
     found = [wish for wish in wishes(reading) if not any(start <= wish.mention.start < end for _, start, end in wrong)]
-    found = [_opened(wish) for wish in found]
+    found = [_too_much(reading, _opened(wish)) for wish in found]
     found = _fine_is_wanted(reading, found, asked, profile)
     if asked is Facet.AVOID:
         found = [_unwanted(wish) for wish in found]
@@ -117,6 +160,22 @@ def _opened(wish: Wish) -> Wish:
     if wish.stance is Stance.ANY and not isinstance(wish.mention.meaning, FacetWord):
         return replace(wish, stance=Stance.WANT)
     return wish
+
+
+_TOO = re.compile(r"\b(?:too|trop|zu|troppo|demasiado|muito) (?:much |many )?(?:an? )?$")
+
+
+def _too_much(reading: Reading, wish: Wish) -> Wish:
+    """ "Too dark" turns a roast down; "too fruity" wants less of it."""
+    before = _TOO.search(reading.folded.text[max(0, wish.mention.start - 24) : wish.mention.start])
+    if wish.stance is not Stance.WANT or not before:
+        return wish
+    since = wish.mention.start - (before.end() - before.start())
+    return replace(wish, stance=Stance.AVOID, since=since, soft=not _is_roast(wish.mention.meaning))
+
+
+def _is_roast(meaning: object) -> bool:
+    return isinstance(meaning, RoastSpan) or (isinstance(meaning, Word) and meaning.topic is Topic.ROAST)
 
 
 def _unwanted(wish: Wish) -> Wish:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
+from coffeebot.domain.bearing import Prices
 from coffeebot.domain.message import Understanding
 from coffeebot.domain.query import Candidate, Filters, Matches
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import Answering, Followups, Question
+from coffeebot.domain.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Context:
     `turn` counts the shopper's messages from 1. `question` is the one worth asking now, if any. `said` are the barista's
     earlier replies, oldest first, so that it does not repeat itself. `coffees` is the size of the whole catalogue.
     `history` is what both said before this message, oldest first; `summary` what was said before that. `resume` is the
-    beginning of this very reply, when it broke off and is to go on from there.
+    beginning of this very reply, when it broke off and is to go on from there. `about` are the coffees offered before that the
+    message speaks of, in its order, with their `prices`; `verdict` is what keeps one out that was asked for ("why not the Kenyan?").
     """
 
     message: str
@@ -86,6 +89,9 @@ class Context:
     resume: str = ""
     shelf: Shelf | None = None
     account: Account | None = None
+    about: tuple[Candidate, ...] = ()
+    prices: Prices = field(default_factory=dict)
+    verdict: Verdict | None = None
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coffeebot.domain.labels import label
-from coffeebot.domain.message import Intent
+from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED
 from coffeebot.domain.query import Relaxation
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import Question
@@ -144,6 +144,7 @@ def _turn(context: Context) -> dict[str, Any]:
     question = next((speech for speech in closing(context) if isinstance(speech, Question)), None)
     return {
         **_fit(context),
+        **_spoken_of(context),
         **({"next_question": cleaned(question.text, QUESTION)} if question else {}),
         "seems": str(context.understanding.intent),
         "language": context.understanding.language,
@@ -151,9 +152,22 @@ def _turn(context: Context) -> dict[str, Any]:
     }
 
 
+def _spoken_of(context: Context) -> dict[str, Any]:
+    """The coffees shown before that the message speaks of, and what keeps out the one that was asked after."""
+    meant = {coffee.id for coffee in context.about}
+    told: dict[str, Any] = {"speaks_of": refs} if (refs := [f"c{n}" for n, c in enumerate(context.candidates, 1) if c.id in meant]) else {}
+    verdict = context.verdict
+    if verdict is None:
+        return told
+    if verdict.coffee is None:
+        return told | {"asked_after": "not on the shelf"}
+    breaks, unstated = ([cleaned(label(t), LABEL) for t in traits] for traits in (verdict.broken, verdict.unknown))
+    return told | {"asked_after": {"coffee": cleaned(verdict.coffee.name, NAME), "breaks": breaks, "unstated": unstated}}
+
+
 def _fit(context: Context) -> dict[str, Any]:
     matches = context.matches
-    if context.understanding.intent in (Intent.THANKS, Intent.OFF_TOPIC, Intent.HOSTILE):
+    if context.understanding.intent in COFFEELESS | OF_THE_OFFERED:
         return {}
     if matches.count:
         told: dict[str, Any] = {"fit": matches.count, "unstated": matches.unknown}

@@ -1,0 +1,110 @@
+"""Questions for the bar, with slips of the pen, and what is said of a cup without asking."""
+
+import pytest
+
+from coffeebot.domain.message import Intent
+from coffeebot.domain.taste import Facet
+from coffeebot.domain.understanding import understand
+from coffeebot.domain.understanding.bar_questions import FAULTS, TOPICS
+from coffeebot.providers.llm.knowledge import topics
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("wat does anarobic mean?", "what_is_anaerobic"),
+        ("whats the diffrence between arabica and robusta", "arabica_robusta"),
+        ("how much caffiene is in espresso?", "caffeine"),
+        ("what is a co-ferment?", "what_is_co_ferment"),
+        ("washed vs natural?", "washed_or_natural"),
+        ("single origin or blend?", "blend_or_single"),
+        ("can I use espresso beans for filter?", "espresso_or_filter"),
+        ("what is acidity?", "acidity"),
+        ("what does full body mean?", "body"),
+        ("can I freeze coffee?", "freezing"),
+        ("how long do beans stay good?", "resting"),
+        ("is it fresh?", "resting"),
+        ("what water should I use?", "water"),
+        ("which milk is good for a latte?", "milk"),
+        ("is sugar a sin?", "sugar"),
+        ("is instant coffee any good?", "instant"),
+        ("does altitude matter?", "altitude"),
+        ("what does 90 points mean?", "score"),
+        ("what does organic mean?", "fair_trade"),
+        ("why is coffee so expensive?", "price"),
+        ("can I buy green coffee?", "green_coffee"),
+        ("are the flavours added?", "tasting_notes"),
+        ("what is gesha?", "variety"),
+        ("what is crema?", "crema"),
+        ("how long should I bloom?", "bloom"),
+        ("is coffee bad for my heart?", "health"),
+        ("do you get commission?", "commission"),
+        ("where can I order it?", "buying"),
+        ("how do I brew with a Chemex?", "brew_chemex"),
+        ("how do I make iced coffee?", "brew_iced"),
+        ("why is my coffee weak?", "brewing_weak"),
+        ("why does it dry my mouth?", "brewing_astringent"),
+        ("水は何を使えばいいですか？", "water"),
+        ("標高って何？", "altitude"),
+        ("砂糖を入れてもいいですか？", "sugar"),
+        ("¿qué significa lavado?", "what_is_washed"),
+        ("wie viel Koffein?", "caffeine"),
+    ],
+)
+def test_topics(message: str, topic: str) -> None:
+    understood = understand(message)
+    assert (understood.intent, understood.topic) == (Intent.ASK, topic)
+
+
+def test_every_topic_has_its_answer_and_every_answer_its_question() -> None:
+    assert {topic for topic, _ in TOPICS} - {"why"} == set(topics())
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("my last one was too sour", "brewing_sour"),
+        ("it tastes bitter", "brewing_bitter"),
+        ("mine came out watery", "brewing_weak"),
+        ("前回の豆は酸っぱすぎました", "brewing_sour"),
+        ("this is useless", ""),
+        ("使えないなあ", ""),
+    ],
+)
+def test_complaints_are_heard_out(message: str, topic: str) -> None:
+    understood = understand(message)
+    assert (understood.intent, understood.topic) == (Intent.COMPLAINT, topic)
+
+
+def test_the_answer_to_how_it_was_brewed_is_no_new_wish() -> None:
+    understood = understand("water at 85 degrees, in a V60", earlier=["my last one was too sour"])
+    assert (understood.intent, understood.topic) == (Intent.ASK, "brewing_sour")
+    assert Facet.BREW_METHOD in {trait.facet for trait in understood.change.add}
+
+
+@pytest.mark.parametrize(
+    ("message", "earlier", "topic"),
+    [
+        ("and for a moka pot?", ["how do I brew with an AeroPress?"], "brew_moka"),
+        ("and body?", ["what is acidity?"], "body"),
+        ("and cold brew?", ["how do I make espresso?", "and for a moka pot?"], "brew_cold_brew"),
+    ],
+)
+def test_a_question_goes_on_from_the_one_before(message: str, earlier: list[str], topic: str) -> None:
+    assert understand(message, earlier=earlier).topic == topic
+
+
+@pytest.mark.parametrize(
+    "message", ["and cold brew?", "what about stone fruit?", "no sugar, black", "organic and washed", "weak acidity please"]
+)
+def test_a_wish_is_no_question(message: str) -> None:
+    assert understand(message, earlier=["something fruity"]).intent is not Intent.ASK
+
+
+@pytest.mark.parametrize("message", ["you idiot", "shut up", "ばか"])
+def test_rude_words(message: str) -> None:
+    assert understand(message).intent is Intent.RUDE
+
+
+def test_faults_are_topics() -> None:
+    assert set(FAULTS) <= set(topics())

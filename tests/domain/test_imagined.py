@@ -1,0 +1,57 @@
+"""Shoppers who could have said what was said."""
+
+from decimal import Decimal
+from typing import Any
+
+from coffeebot.domain.imagined import EVERYBODY, Crowd, Imagined, Known, pleased
+from coffeebot.domain.query import Candidate
+from coffeebot.domain.taste import Facet
+from tests.builders import candidate
+
+ALL = frozenset({Facet.FLAVOUR, Facet.AVOID, Facet.ROAST, Facet.BUDGET, Facet.PROCESS, Facet.ORIGIN})
+
+
+def takes(shopper: Imagined, price: str = "6", **facts: Any) -> bool:
+    return bool(Crowd([shopper]).takers(candidate(**facts), Decimal(price)) & 1)
+
+
+def test_who_takes_what() -> None:
+    assert takes(Imagined())
+    assert takes(Imagined(likes=("berry", "chocolate"))) and not takes(Imagined(likes=("berry", "citrus")))
+    assert takes(Imagined(dislikes="citrus")) and not takes(Imagined(dislikes="berry"))
+    assert takes(Imagined(side="light"), roast="Medium-Light") and not takes(Imagined(side="light"), roast="Medium")
+    assert not takes(Imagined(side="light"), roast=None)
+    assert takes(Imagined(process="natural")) and takes(Imagined(process="natural"), processes=("anaerobic", "natural"))
+    assert not takes(Imagined(process="natural"), processes=("washed", "natural"))  # nobody knows which is meant
+    assert takes(Imagined(origin="Ethiopia"), origins=("Peru", "Ethiopia")) and not takes(Imagined(origin="Peru"))
+
+
+def test_a_price_suits_a_budget_from_both_sides() -> None:
+    shopper = Imagined(budget=10.0)
+    assert takes(shopper, "10") and takes(shopper, "5")
+    assert not takes(shopper, "10.5") and not takes(shopper, "2")  # cheap is not better
+    assert not Crowd([shopper]).takers(candidate(), None) & 1
+
+
+def shelf() -> tuple[list[Candidate], dict[Any, Decimal]]:
+    light = [candidate(f"L{n}", roast="Light", families=("floral", "citrus"), origins=("Kenya",)) for n in range(4)]
+    dark = [candidate(f"D{n}", roast="Dark", families=("nutty", "chocolate"), origins=("Brazil",)) for n in range(2)]
+    return [*light, *dark], {coffee.id: Decimal(5) for coffee in (*light, *dark)}
+
+
+def test_the_common_taste_pleases_more_and_another_taste_pleases_others() -> None:
+    coffees, prices = shelf()
+    bits = pleased(coffees, Known(), prices)
+    light, dark = bits[coffees[0].id], bits[coffees[-1].id]
+    assert light.bit_count() > dark.bit_count() > 0 and not light & dark
+
+
+def test_with_everything_settled_all_please_everybody() -> None:
+    coffees, prices = shelf()
+    assert set(pleased(coffees, Known(ALL, ("berry", "chocolate")), prices).values()) == {EVERYBODY}
+    assert pleased([], Known(), {}) == {}
+
+
+def test_the_same_shelf_imagines_the_same_shoppers() -> None:
+    coffees, prices = shelf()
+    assert pleased(coffees, Known(), prices) == pleased(coffees, Known(), prices)

@@ -1,0 +1,31 @@
+"""A complaint is heard with what lay on the table."""
+
+from uuid import uuid4
+
+from coffeebot.domain.query import CoffeeQuery
+from coffeebot.domain.taste import Facet, Polarity
+from coffeebot.domain.understanding import understand
+from coffeebot.services.critiques import Critiques
+from coffeebot.services.transcript import Turn
+from coffeebot.wiring import Services
+
+
+async def test_the_first_on_the_table_is_meant_unless_another_is_pointed_at(starter_services: Services) -> None:
+    coffees = (await starter_services.retrieval.search(CoffeeQuery())).candidates[:3]
+    critiques = Critiques(starter_services.database, starter_services.settings.exchange_rates)
+    for message, meant in (("I'd rather have a different origin.", coffees[0]), ("the second one: wrong origin", coffees[1])):
+        turn = Turn(
+            conversation_id="c", shopper_id=uuid4(), message_id=uuid4(), answers=uuid4(), text=message, number=2,
+            offered_last=tuple(coffee.name for coffee in coffees), table=tuple(coffee.id for coffee in coffees),
+        )  # fmt: skip
+        heard = await critiques.heard(turn, understand(message, offered=turn.offered_last), ())
+        assert {t.value for t in heard.change.add} == set(meant.origins)
+        assert all(t.facet is Facet.ORIGIN and t.polarity is Polarity.AVOID for t in heard.change.add)
+
+
+async def test_nothing_is_added_when_nothing_was_offered_or_nothing_is_wrong(starter_services: Services) -> None:
+    critiques = Critiques(starter_services.database, starter_services.settings.exchange_rates)
+    for message in ("too expensive", "something fruity"):
+        turn = Turn(conversation_id="c", shopper_id=uuid4(), message_id=uuid4(), answers=uuid4(), text=message, number=1)
+        understood = understand(message)
+        assert await critiques.heard(turn, understood, ()) is understood

@@ -10,13 +10,16 @@ from uuid import uuid4
 
 from coffeebot.domain.shopper import COOKIE
 from evals.light_socket import LightSocket
+from evals.script import numbers
 from evals.served import event_name
 from evals.socket_tab import CONNECT, EVENT, NAMESPACE, OPEN, PING, PONG
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
-ON_LOAD = "reflex___state____on_load_internal_state.on_load_internal"
+ON_LOAD = event_name("reflex.state", "OnLoadInternalState", "on_load_internal")
 SAY = event_name("coffeebot.state.composer", "Composer", "say")
-_TOKEN = re.compile(r"t(\d{3})")
+_WORDS = re.compile(r'"(?:first|second|third|rest|done|head|tail)_rx_state_":')  # where state.live has its text
+_ENDED = re.compile(r'"running_rx_state_":\s*false')
+_COMPLAINT = re.compile(r'"(?:text|note)_rx_state_":\s*"[^"]')
 _MOVED = re.compile(r'"path":\s*"(/\?c=[^"]+)"')
 
 
@@ -27,8 +30,6 @@ class Heard:
     sent: float = 0.0
     updates: list[float] = field(default_factory=list)  # those that brought new words
     tokens: set[int] = field(default_factory=set)
-    picks: int = 0
-    by: str = ""
 
     @property
     def gaps(self) -> list[float]:
@@ -36,7 +37,7 @@ class Heard:
 
 
 class LoadTab:
-    """`expected` tokens name themselves (evals.script). `error` says what went wrong, "" is nothing."""
+    """`expected` tokens name themselves (evals.script); 0 is a barista whose words do not. `error` says what went wrong, "" is nothing."""
 
     def __init__(self, port: int, expected: int) -> None:
         self._port, self._expected = port, expected
@@ -82,20 +83,31 @@ class LoadTab:
             self._update(text)
 
     def _update(self, text: str) -> None:
-        reply = self.reply
         if '"ready' in text:
             self._ready.set()
         if moved := _MOVED.search(text):
             self._where = moved[1]
             self._send(ON_LOAD, {})
-        known = len(reply.tokens)
-        reply.tokens.update(map(int, _TOKEN.findall(text)))
-        if len(reply.tokens) > known:
-            reply.updates.append(time.monotonic())
-        elif '"text_rx_state_"' in text or '"note_rx_state_"' in text:
+        if not self.reply.sent:
+            return
+        if self._brings_words(text):
+            self.reply.updates.append(time.monotonic())
+        if _COMPLAINT.search(text):
             self._complaint(text)
-        if len(reply.tokens) == self._expected and '"running_rx_state_":false' in text.replace(" ", ""):
-            self._over.set()
+        if self.reply.updates and _ENDED.search(text):
+            self._ended()
+
+    def _brings_words(self, text: str) -> bool:
+        if not self._expected:
+            return bool(_WORDS.search(text))
+        known = len(self.reply.tokens)
+        self.reply.tokens.update(numbers(text))
+        return len(self.reply.tokens) > known
+
+    def _ended(self) -> None:
+        if (heard := len(self.reply.tokens)) < self._expected:
+            self._fail(f"ended after {heard} of {self._expected} tokens")
+        self._over.set()
 
     def _complaint(self, text: str) -> None:
         """A notice, or the note of a reply that did not end well."""

@@ -16,7 +16,7 @@ from typing import IO
 
 from coffeebot.cli.up import SERVER_OPTIONS
 
-_TICKS = os.sysconf("SC_CLK_TCK")
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Process:
     def cpu_seconds(self) -> float:
         """User and system time so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return (int(fields[11]) + int(fields[12])) / TICKS
 
     def memory_kb(self) -> int:
         """What of its own it holds in memory: files that others map as well do not count."""

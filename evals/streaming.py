@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import re
 import statistics
 import tempfile
 import time
@@ -17,14 +16,13 @@ from coffeebot.models.database import Database
 from coffeebot.services.transcript import Transcript
 from coffeebot.settings import Settings
 from evals.scratch import scratch_database
-from evals.script import PER_SECOND, TOKENS, token
+from evals.script import PER_SECOND, TOKENS, numbers, token
 from evals.served import Server, event_name, served
 from evals.socket_tab import Tab, open_tab
 
 EARLIER = 20  # messages in the conversation before the reply
 LENGTH = 450  # characters of each
 TEXT = sum(len(token(n)) for n in range(TOKENS))
-_NUMBER = re.compile(r"t(\d{3})")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +108,7 @@ async def _reply(server: Server, tab: Tab, event: str, payload: dict[str, Any]) 
     begun = time.monotonic()
     await tab.send(event, payload)
     async for at, frame in tab.updates(quiet=6.0):
-        for number in map(int, _NUMBER.findall(frame)):
+        for number in numbers(frame):
             arrived.setdefault(number, at)
         if len(arrived) == TOKENS and '"running' in frame:
             break

@@ -4,13 +4,14 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 from weakref import WeakValueDictionary
 
 from coffeebot.domain.errors import BaristaFailed, CoffeebotError, NotFound, ReplyRunning
-from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, TraitLine
+from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, Start, TraitLine
 from coffeebot.models.base import now
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.transcript import Transcript, Turn
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
+UPDATES_A_SECOND = 700.0  # to all pages together: with more replies at once than that allows, each page hears less often
+PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
+LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
 
 
 class Signal:
@@ -92,6 +96,8 @@ class Replies:
         self._replies: dict[str, Reply] = {}
         self._started: WeakValueDictionary[str, Signal] = WeakValueDictionary()  # gone with the last follower
         self._beginning: set[str] = set()
+        self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
+        self._speaking = 0  # replies beyond that
         self._closing = False
 
     async def start(self, conversation_id: str, message: str, *, shopper_id: UUID) -> UUID:
@@ -139,7 +145,7 @@ class Replies:
             if (now_at := (view.message.id, view.revision)) != seen:
                 seen = now_at
                 yield view
-                await asyncio.sleep(every)
+                await asyncio.sleep(max(every, self._speaking / UPDATES_A_SECOND))
             elif view.running:
                 await changed.wait()
             else:
@@ -181,7 +187,7 @@ class Replies:
         saver = asyncio.create_task(self._save_while_running(reply))
         status = "complete"
         try:
-            async for event in self._conversation.reply(reply.turn):
+            async for event in self._events(reply.turn):
                 self._take(reply, event)
         except asyncio.CancelledError:
             status = "interrupted" if self._closing else "stopped"
@@ -198,6 +204,24 @@ class Replies:
         saver.cancel()
         await asyncio.wait([saver])
         await asyncio.shield(self._end(reply, status))
+
+    async def _events(self, turn: Turn) -> AsyncIterator[Event]:
+        """Those of the conversation. Of a crowd that arrives at once few are prepared at a time, and only while the loop keeps up:
+        it must not take the words from those who are being answered.
+        """
+        async with aclosing(self._conversation.reply(turn)) as events:  # type: ignore[type-var]
+            async with self._preparing:
+                await _calm()
+                async for event in events:
+                    yield event
+                    if not isinstance(event, Start):
+                        break
+            self._speaking += 1
+            try:
+                async for event in events:
+                    yield event
+            finally:
+                self._speaking -= 1
 
     async def _end(self, reply: Reply, status: str) -> None:
         """Stores the final state before anybody is told of it."""
@@ -226,6 +250,17 @@ class Replies:
     def _forget(self, reply: Reply) -> None:
         if self._replies.get(reply.turn.conversation_id) is reply:
             del self._replies[reply.turn.conversation_id]
+
+
+async def _calm() -> None:
+    """Waits until the loop gets round quickly, but not for long."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + LONGEST_CALM
+    while (began := loop.time()) < end:
+        await asyncio.sleep(0)
+        if loop.time() - began < LATE:
+            return
+        await asyncio.sleep(LATE)
 
 
 class _alone:

@@ -1,10 +1,10 @@
 """The latest reply, while it is written and after: the only state that a word changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import reflex as rx
 
-from coffeebot.domain.prose import Block, Run, parse, parse_draft
+from coffeebot.domain.prose import Block, Draft, Run, parse, parse_draft
 from coffeebot.services.views import MessageView
 from coffeebot.state.card import Card, cards
 from coffeebot.state.message import Message, by, note, resumable
@@ -19,6 +19,7 @@ class Answer:
     left: int
 
 
+BLANK_LINE = "\n\n"
 PAGES, PAGE = ("first", "second", "third", "rest"), 4  # paragraphs on each; what is left over goes on the last
 
 BLANK = {
@@ -60,10 +61,13 @@ class Live(rx.State):
     by: str = ""
 
     _said: str = ""
+    _parsed: str = ""  # the beginning of what was said, which is not parsed again, and its blocks
+    _blocks: tuple[Block, ...] = ()
+    _frozen: tuple[int, tuple[Block, ...]] = (0, ())  # how many blocks the pages have, and the last of them
 
     def _clear(self, message_id: str = "") -> None:
         """Empty, or an answer that is about to begin."""
-        self._said = ""
+        self._said, self._frozen = "", (0, ())
         for name, value in BLANK.items():
             self._set(name, value)
         self._set("id", message_id)
@@ -81,8 +85,11 @@ class Live(rx.State):
         running = view.status == "running"
         if running and str(view.id) == self.id and len(view.text) < len(self._said):
             return  # a saved copy that is behind what the page has
+        self._said = view.text  # refused while the lock is not held
+        _bare(self)._draw(view, running=running)
+
+    def _draw(self, view: MessageView, *, running: bool) -> None:
         self._set("id", str(view.id))
-        self._said = view.text
         self._write(view.text, running=running)
         self._attach(view)
         self._set("running", running)
@@ -92,18 +99,33 @@ class Live(rx.State):
         self._set("by", by(view))
 
     def _write(self, text: str, *, running: bool) -> None:
-        draft = parse_draft(text) if running else None
-        self._freeze(list(draft.blocks if draft else parse(text)))
+        draft = self._draft(text) if running else None
+        self._freeze(draft.blocks if draft else parse(text))
         self._set("kind", draft.kind if draft else "")
         self._set("done", list(draft.done) if draft else [])
         self._set("head", list(draft.head) if draft else [])
         self._set("tail", draft.tail if draft else "")
         self._set("mark", draft.mark if draft else "")
 
-    def _freeze(self, finished: list[Block]) -> None:
+    def _draft(self, text: str) -> Draft:
+        """The same as parse_draft, for a text that grows: after a blank line that ends a paragraph nothing depends on what is before."""
+        if not text.startswith(self._parsed):
+            self._parsed, self._blocks = "", ()
+        rest = text[len(self._parsed) :]
+        ended = rest[: rest.rfind(BLANK_LINE) + len(BLANK_LINE)] if BLANK_LINE in rest else ""
+        if (blocks := parse(ended)) and blocks[-1].kind == "p":
+            self._parsed, self._blocks = self._parsed + ended, self._blocks + blocks
+            rest = rest[len(ended) :]
+        draft = parse_draft(BLANK_LINE + rest if self._parsed else rest)
+        return replace(draft, blocks=self._blocks + draft.blocks)
+
+    def _freeze(self, finished: tuple[Block, ...]) -> None:
+        if self._frozen == (frozen := (len(finished), finished[-1:])):
+            return  # a finished block stays as it is, save for a last list that goes on
+        self._frozen = frozen
         for n, page in enumerate(PAGES):
             last = n == len(PAGES) - 1
-            self._set(page, finished[n * PAGE :] if last else finished[n * PAGE : (n + 1) * PAGE])
+            self._set(page, list(finished[n * PAGE :] if last else finished[n * PAGE : (n + 1) * PAGE]))
 
     def _attach(self, view: MessageView) -> None:
         parts = view.parts
@@ -127,3 +149,8 @@ class Live(rx.State):
             return None
         blocks = parse(self._said)
         return Message(mine=False, blocks=blocks, picks=tuple(self.picks), asked=self.question, note=self.note, by=self.by)
+
+
+def _bare(live: Live) -> Live:
+    """Without the proxy of background work, which asks at every access whether the lock is held: more work than all the rest."""
+    return getattr(live, "__wrapped__", live)

@@ -11,7 +11,7 @@ from anthropic import AsyncAnthropic, DefaultAioHttpClient
 
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.providers.llm.clock import Limits
-from coffeebot.providers.llm.events import events, spoken
+from coffeebot.providers.llm.events import pieces, spoken
 from coffeebot.providers.llm.failures import failures, of_event
 from coffeebot.providers.llm.model import Finished, Piece, Prompt, Step, Stop, Text, Tokens, ToolCall
 
@@ -62,10 +62,9 @@ class Claude:
         with failures(anthropic, self._key):
             async with self._client.messages.with_streaming_response.create(stream=True, **request) as response:
                 answer = _Answer()
-                async with aclosing(events(response)) as sent:  # type: ignore[type-var]
-                    async for event in sent:
-                        for piece in answer.read(event):
-                            yield piece
+                async with aclosing(pieces(response, answer.read)) as sent:  # type: ignore[type-var]
+                    async for piece in sent:
+                        yield piece
                 if not answer.finished:
                     raise ProviderFailed(Failure.CONNECTION, detail="the stream ended before the answer did")
 

@@ -12,7 +12,7 @@ import openai
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.providers.llm.aloud import THOUGHT, Aloud
 from coffeebot.providers.llm.clock import Limits
-from coffeebot.providers.llm.events import DONE, events, spoken
+from coffeebot.providers.llm.events import DONE, pieces, spoken
 from coffeebot.providers.llm.failures import failures, of_event
 from coffeebot.providers.llm.model import Finished, Piece, Prompt, Step, Stop, Text, Tokens, ToolCall
 from coffeebot.providers.llm.openai import client, count, whole
@@ -58,9 +58,8 @@ class Compatible:
             async with AsyncExitStack() as line:
                 response = await self._ask(lambda asked: line.enter_async_context(create(stream=True, **asked)), request)
                 answer = _Answer()
-                async for event in events(response):
-                    for piece in answer.read(event):
-                        yield piece
+                async for piece in pieces(response, answer.read):
+                    yield piece
                 for piece in answer.end():
                     yield piece
 

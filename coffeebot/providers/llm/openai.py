@@ -10,7 +10,7 @@ from openai import AsyncOpenAI, DefaultAioHttpClient
 
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.providers.llm.clock import Limits
-from coffeebot.providers.llm.events import events, spoken
+from coffeebot.providers.llm.events import pieces, spoken
 from coffeebot.providers.llm.failures import failures, of_event
 from coffeebot.providers.llm.model import Finished, Piece, Prompt, Step, Stop, Text, Tokens, ToolCall
 
@@ -59,9 +59,8 @@ class Responses:
         with failures(openai, self._key):
             async with self._client.responses.with_streaming_response.create(stream=True, **request) as response:
                 answer = _Answer()
-                async for event in events(response):
-                    for piece in answer.read(event):
-                        yield piece
+                async for piece in pieces(response, answer.read):
+                    yield piece
                 if not answer.finished:
                     raise ProviderFailed(Failure.CONNECTION, detail="the stream ended before the answer did")
 

@@ -14,6 +14,7 @@ _LABELLED = re.compile(
     r"notes? of|hints of|flavou?rs? of|flavou?rs?|フレーバー|風味|味わい)\s*[:：|\-–]?\s*([^.!?。\n]{3,240})",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s*[,;、，／・•·|:+]\s*|\s+/\s+|\s+[-–—]\s+|(?<=[^\x00-\x7f])/")
 _LEAD = re.compile(
     r"^(?:and|or|with|plus|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|hints? of|hint|"
     r"suggestions? of|undertones? of|touch(?:es)? of|whispers? of|layers? of|intimations? of|slight|subtle|delicate|intense)\s+",
@@ -48,6 +49,15 @@ def listed_notes(text: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+def label_notes(label: str) -> tuple[str, ...]:
+    """The notes of a label, which other text may follow: those that it announces, else its first line with several, else its first."""
+    for labelled in _LABELLED.finditer(label):
+        if notes := single_notes(labelled[1]):
+            return notes
+    lines = [line for line in label.splitlines() if line.strip()]
+    return single_notes(next((line for line in lines if _BETWEEN.search(line)), lines[0])) if lines else ()
+
+
 def single_notes(listed: str) -> tuple[str, ...]:
     """ "A hint of clove, lilac and lemon blossom (very sweet)" as clove, lilac, lemon blossom."""
     notes: list[str] = []
@@ -60,7 +70,7 @@ def single_notes(listed: str) -> tuple[str, ...]:
 
 def _is_list(sentence: str, notes: tuple[str, ...]) -> bool:
     """Whether a sentence that no label announces is a list of notes: three or more, nearly all of them known ones."""
-    if sentence.count(",") < 2 or len(notes) < 3 or re.search(r"\b(?:finish|mouthfeel|structure|acidity|body)\b", sentence):
+    if len(_BETWEEN.findall(sentence)) < 2 or len(notes) < 3 or re.search(r"\b(?:finish|mouthfeel|structure|acidity|body)\b", sentence):
         return False
     return sum(bool(families_of(note)) for note in notes) >= max(3, 0.6 * len(notes))
 
@@ -69,8 +79,8 @@ def _parts(listed: str) -> Iterator[str]:
     """The pieces between commas; what stands in brackets is read for notes that are known, and left out otherwise."""
     for bracket in re.findall(r"\(([^)]*)\)?", listed):
         yield from (piece for piece in re.split(r"[,;]", bracket) if _known(piece))
-    plain_list = re.sub(r"^[^,:]*:\s+|\([^)]*\)?", "", listed)
-    yield from re.split(r"\s*[,;、，／・•|:]\s*|\s+/\s+", plain_list)
+    plain_list = re.sub(r"^[^,:：]*(?::\s+|：\s*)|\([^)]*\)?", "", listed)
+    yield from _BETWEEN.split(plain_list)
 
 
 @lru_cache(maxsize=8192)

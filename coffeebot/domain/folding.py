@@ -52,6 +52,7 @@ class Folded:
         return self.source[first:last]
 
 
+@lru_cache(maxsize=64)  # the sentence at hand is asked about one fact after another
 def fold(source: str) -> Folded:
     """Lower case, no accents, no apostrophes (don’t is dont), every kind of hyphen the same."""
     pieces: list[str] = []

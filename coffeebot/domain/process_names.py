@@ -32,23 +32,24 @@ class ProcessLabel:
 
 
 CARBONIC = re.compile(r"carbonic|carbonique|carbonica|\bc\.?m\.?(?![a-z])|カーボニック|二氧化碳|카보닉")
-COFERMENT = re.compile(
-    r"\bco[- ]?ferm|cofermen|\bco[- ]?infus|共発酵|コ[・ー]?ファーメント|共同发酵|共發酵|(?<!in[- ])fruit[- ]?ferment|코퍼먼트"
-)
+COFERMENT = re.compile(r"\bco[- ]?ferm|cofermen|\bco[- ]?infus|共発酵|コ[・ー]?ファーメント|共同发酵|共發酵|코퍼먼트")
 _ANAEROBIC = re.compile(r"\ban(?:n?a|n?e|ae)r?o?e?robi|\banox|\boxygen[- ](?:free|less)|(?:absence|lack) of oxygen|\basd\b")
 _AIRLESS = re.compile(rf"(?:{_ANAEROBIC.pattern}|{CARBONIC.pattern})\w*")
 # What is left in its pulp and then called natural is a honey
 _PULPED_NATURAL = re.compile(r"\b(?:de-?)?pulp(?:ed)?\b[^,;/+&|]{0,24}?\bnaturals?\b")
 _WASHING = re.compile(r"^washing$")
 _SUMATRAN = re.compile(r"^sumatran?(?: (?:process|method|style|way))?$")
-_WITH = re.compile(r"\b(?:fermented|fermentation|macerated|maceration) (?:with|in|on) (?P<what>[^,;/]+)")
+_WITH = re.compile(
+    r"\b(?:fermented|fermentation|macerated|maceration) (?:together |along )?(?:with|on) "
+    r"(?P<what>(?:(?!yeast|and\b|redolent)[a-z]+ ?){1,4})(?!yeast)"
+)
 _FRUIT_FERMENTATION = re.compile(r"(?P<what>[a-z ]+?) fermentation")
 _DECAF = re.compile(
     r"decaf|deca(?:$|\b)|descafe|entkoffein|sugar ?-?cane|ethyl[- ]acetate|\be\.?a\.?d?\b(?= (?:process|decaf|sugar))|"
     r"(?:swiss|mountain|sparkling|crystal) (?:mountain )?water|methylene|\bmwp\b|\bswp\b|"
     r"\bco2\b.{0,12}decaf|ディカフェ|デカフェ|カフェインレス"
 )
-_HALF = re.compile(r"\b(?:half|low|less|lower)[- ]?(?:de)?caf")
+_HALF = re.compile(r"\b(?:half|low|less|lower|partial(?:ly)?)[- ]?(?:de)?caf\w*")
 _FRUITS = frozenset(key for key, family in FAMILIES.items() if family.plate in ("fruity", "citrus"))
 
 
@@ -81,6 +82,11 @@ def says_decaf(text: str) -> bool:
     return bool(_DECAF.search(whole)) or Flag.DECAF in find_flags(whole)
 
 
+def says_half_caf(text: str) -> bool:
+    """Whether a name says that only a part of the caffeine was taken out."""
+    return _HALF.search(fold(text).text) is not None
+
+
 def _named(folded: str) -> Iterator[tuple[int, Kind]]:
     """The kinds that the trade's words name. Words about oxygen are taken out: they would make one phrase with their neighbours."""
     aired = _AIRLESS.sub(lambda match: "," * len(match[0]), folded)
@@ -95,6 +101,13 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _within(place: int, match: re.Match[str]) -> bool:
     return match.start() <= place < match.end()
+
+
+def ferments_with_something(text: str) -> bool:
+    """Whether prose says that a coffee was fermented with something that is not coffee."""
+    folded = fold(text).text
+    beside = _WITH.search(folded)
+    return bool(COFERMENT.search(folded)) or (beside is not None and _is_fruit(beside["what"], whole=False))
 
 
 def _is_fruit_ferment(folded: str) -> bool:

@@ -8,7 +8,9 @@ from coffeebot.domain.flavour import families_of, find_notes
 
 MOST_NOTES = 16
 MOST_WORDS = 7  # more words than this are a sentence, not a note
-_LISTED_IN_CUP = re.compile(r"([^.!?]*?)[,;]?\s+(?:in|through|throughout|across)\s+(?:both\s+)?(?:the\s+)?aroma\s+and\b", re.IGNORECASE)
+_LISTED_IN_CUP = re.compile(
+    r"((?:\([^()]*\)|[^.!?])*?)[,;]?\s+(?:in|through|throughout|across)\s+(?:both\s+)?(?:the\s+)?aroma\s+and\b", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"(?:tasting notes?|flavou?r notes?|cup(?:ping)? notes?|flavou?r profile|in the cup|we taste|tastes? like|tastes? of|"
     r"notes? of|hints of|flavou?rs? of|flavou?rs?|フレーバー|風味|味わい)\s*[:：|\-–]?\s*([^.!?。\n]{3,240})",
@@ -16,7 +18,8 @@ _LABELLED = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[,;、，／・•·|:+]\s*|\s+/\s+|\s+[-–—]\s+|(?<=[^\x00-\x7f])/")
 _LEAD = re.compile(
-    r"^(?:and|or|with|plus|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|hints? of|hint|"
+    r"^(?:and|or|with|plus|perhaps|maybe|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|"
+    r"hints? (?:perhaps )?of|hint|"
     r"suggestions? of|undertones? of|touch(?:es)? of|whispers? of|layers? of|intimations? of|slight|subtle|delicate|intense)\s+",
     re.IGNORECASE,
 )

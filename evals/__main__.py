@@ -13,6 +13,7 @@ from coffeebot.domain.errors import CoffeebotError
 NAMES = {
     "retrieval": "what is found for a catalogue's questions, and how fast",
     "profile": "what is understood of conversations, and how right",
+    "facts": "what is read of coffees' prose, with the columns hidden",
     "streaming": "what a streamed reply costs in bytes, time and processor",
     "screenshots": "photographs of the running chat page",
 }

@@ -23,6 +23,12 @@ _LEAD = re.compile(
     r"suggestions? of|undertones? of|touch(?:es)? of|whispers? of|layers? of|intimations? of|slight|subtle|delicate|intense)\s+",
     re.IGNORECASE,
 )
+# What stands between commas too, and is no note by itself
+_ADJECTIVES = re.compile(
+    r"(?:(?:sweetly|richly|deeply|very|more|much|lush|fresh|moist|crisp|juicy|sweet|tart|bright|high|rich|deep|pure|complex|balanced|clean|"
+    r"smooth|delicate|elegant|long|dry|bold)[- ]?)+",
+    re.IGNORECASE,
+)
 _LIKE = re.compile(r"[-\s]*(?:like|toned)\s+(?:flowers?|notes?|blossoms?)$|-(?:like|toned)$|\s+notes?$", re.IGNORECASE)
 _ALSO = re.compile(r"\s+(?:and|und|et|y|e)\s+|\s*&\s*")
 
@@ -66,7 +72,7 @@ def single_notes(listed: str) -> tuple[str, ...]:
     notes: list[str] = []
     for part in _parts(listed):
         for note in _halves(_stripped(part)):
-            if note and len(note.split()) <= MOST_WORDS and len(note) <= 60 and note not in notes:
+            if note and not _ADJECTIVES.fullmatch(note) and len(note.split()) <= MOST_WORDS and len(note) <= 60 and note not in notes:
                 notes.append(note)
     return tuple(notes[:MOST_NOTES])
 

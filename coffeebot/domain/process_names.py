@@ -43,6 +43,10 @@ _WITH = re.compile(
     r"\b(?:fermented|fermentation|macerated|maceration) (?:together |along )?(?:with|on) "
     r"(?P<what>(?:(?!yeast|and\b|redolent)[a-z]+ ?){1,4})(?!yeast)"
 )
+_ADDED = re.compile(
+    r"(?P<what>[a-z]+(?: [a-z]+){0,3}) (?:is|are|was|were) added to the (?:\w+ )?(?:tank|ferment)|"
+    r"\baddition of (?P<more>[a-z]+(?: [a-z]+){0,2}) to the (?:\w+ )?(?:tank|ferment)"
+)
 _FRUIT_FERMENTATION = re.compile(r"(?P<what>[a-z ]+?) fermentation")
 _DECAF = re.compile(
     r"decaf|deca(?:$|\b)|descafe|entkoffein|sugar ?-?cane|ethyl[- ]acetate|\be\.?a\.?d?\b(?= (?:process|decaf|sugar))|"
@@ -106,8 +110,13 @@ def _within(place: int, match: re.Match[str]) -> bool:
 def ferments_with_something(text: str) -> bool:
     """Whether prose says that a coffee was fermented with something that is not coffee."""
     folded = fold(text).text
-    beside = _WITH.search(folded)
-    return bool(COFERMENT.search(folded)) or (beside is not None and _is_fruit(beside["what"], whole=False))
+    if COFERMENT.search(folded):
+        return True
+    beside, added = _WITH.search(folded), _ADDED.search(folded)
+    if beside is not None and _is_fruit(beside["what"], whole=False):
+        return True
+    what = (added["what"] or added["more"]) if added else ""
+    return "fruit" in what.split() or _is_fruit(what, whole=False)
 
 
 def _is_fruit_ferment(folded: str) -> bool:

@@ -86,10 +86,13 @@ def _is_list(sentence: str, notes: tuple[str, ...]) -> bool:
 
 def _parts(listed: str) -> Iterator[str]:
     """The pieces between commas; what stands in brackets is read for notes that are known, and left out otherwise."""
-    for bracket in re.findall(r"\(([^)]*)\)?", listed):
-        yield from (piece for piece in re.split(r"[,;]", bracket) if _known(piece))
-    plain_list = re.sub(r"^[^,:：]*(?::\s+|：\s*)|\([^)]*\)?", "", listed)
-    yield from _BETWEEN.split(plain_list)
+    opened = re.sub(r"\(([^)]*)\)?", _opened, re.sub(r"^[^,:：(]*(?::\s+|：\s*)", "", listed))
+    yield from _BETWEEN.split(opened)
+
+
+def _opened(bracket: re.Match[str]) -> str:
+    """The known notes of a bracket, as further items of the list around it."""
+    return "".join(f", {piece}" for piece in re.split(r"[,;]", bracket[1]) if _known(piece))
 
 
 @lru_cache(maxsize=8192)

@@ -113,7 +113,9 @@ def test_processes(stated: dict[str, Any], processes: tuple[Process, ...]) -> No
         ({"tasting": "Barrel-aged rum, plum, cedar in aroma and cup."}, set()),
         ({"name": "Barrel-Aged Guji"}, {Flag.BARREL_AGED}),
         ({"story": "Fermented with mango before drying."}, {Flag.COFERMENT}),
+        ({"story": "Passion fruit and pineapple are added to the tank."}, {Flag.COFERMENT}),
         ({"story": "A hint of fruit ferment."}, set()),
+        ({"story": "Earth First is a certified organic coffee roaster."}, set()),
         ({"process": "CM natural"}, {Flag.CARBONIC_MACERATION}),
         ({"story": "Roasted for filter. Rainforest Alliance certified."}, {Flag.FILTER, Flag.RAINFOREST_ALLIANCE}),
         ({"tasting": "Evaluated as espresso. Plum, cedar in aroma and cup."}, {Flag.ESPRESSO}),
@@ -143,6 +145,8 @@ def test_families_come_in_the_order_of_their_weight() -> None:
     assert families_by_weight(("dark chocolate", "cocoa nib", "blueberry"))[0] == "chocolate"
     assert families_by_weight(("pomegranate",)) == ("fruity",)
     assert families_by_weight(("amber",)) == ()
+    assert families_by_weight(("pomegranate yogurt",)) == ("fermented", "fruity")
+    assert "stone_fruit" in families_by_weight(("cherry cordial",))
 
 
 def test_cup_words_become_levels() -> None:
@@ -174,6 +178,8 @@ def test_altitude(text: str, metres: tuple[int, int] | None) -> None:
         ({"story": "From trees of the heirloom Bourbon variety.", "places": ("Rwanda",)}, ("bourbon",)),
         ({"story": "Indigenous landrace varieties.", "places": ("Ethiopia",)}, ("ethiopian landrace",)),
         ({"story": "The Bourbon-related SL34 variety of Arabica."}, ("sl34",)),
+        ({"story": "Of the Bourbon, Jackson and Mbrizzi varieties of Arabica."}, ("bourbon", "jackson", "mibirizi")),
+        ({"story": "Entirely of the Catuai variety.", "summary": "From the farm of the famous Gesha."}, ("catuai",)),
         ({"story": "Pacamara, a cross of Pacas and Maragogype."}, ("pacamara",)),
     ],
 )

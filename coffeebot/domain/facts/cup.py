@@ -13,8 +13,8 @@ _BODIES = {
 }
 _ACIDITIES = {
     "high": "bright brightly brisk briskly juicy vibrant lively sparkling crisp high-toned tart tangy zesty vivid citrusy "
-    "effervescent winy winey intense brilliant phosphoric bracing pronounced malic racy",
-    "low": "gentle gently soft low muted mild subdued quiet delicate faint restrained understated",
+    "effervescent winy winey intense brilliant phosphoric bracing pronounced malic racy pert generous bold buoyant zingy",
+    "low": "gentle gently soft low muted mild subdued quiet delicate faint restrained understated mellow no little barely imperceptible",
     "medium": "balanced round rounded medium moderate sweet",
 }
 _SWEETNESSES = {

@@ -19,7 +19,7 @@ _NOT_THIS_COFFEE = re.compile(
 )
 # … unless it began with this one: "Produced by Rosa at a farm that was founded in 1920"
 _PRODUCED = re.compile(
-    r"\b(?:produced|grown|processed|harvested|decaffeinated|comprised|certified) (?:by|at|from|in|on|of|using|entirely|organic)\b",
+    r"\b(?:produced|grown|processed|harvested|decaffeinated|comprised) (?:by|at|from|in|on|of|using|entirely)\b",
     re.IGNORECASE,
 )
 # One with these speaks of its kind ("coffees like this one, when processed by the wet method, typically"): believed when nothing else tells
@@ -45,6 +45,12 @@ class Reading:
         own = [s for s in sentences(self.coffee.story) if _is_about_it(s)]
         self.kind = tuple(s for s in own if _ITS_KIND.search(s))
         self.told = (self.coffee.name, *sentences(self.coffee.summary), *(s for s in own if s not in self.kind))
+
+    @property
+    def grown(self) -> tuple[str, ...]:
+        """The passages that tell of its growing: its name and story. A summary likes to compare."""
+        summary = set(sentences(self.coffee.summary))
+        return tuple(passage for passage in self.told if passage not in summary)
 
     def tasted(self) -> Iterator[str]:
         """The sentences about how it tastes; of the whole story where no text is about that alone."""

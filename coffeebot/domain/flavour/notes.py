@@ -144,11 +144,22 @@ def families_of(note: str) -> tuple[str, ...]:
     found = [match.meaning for match in named if match.meaning.kind is not Kind.GROUP]
     families = [family for flavour in found for family in flavour.families]
     words = plain(note).split()
+    if set(families) & _MADE_OF_FRUIT and not set(families) & set(FRUIT):
+        families += [family for word in words for family in _fruit_of(word)]
     if words and words[-1] in {"blossom", "blossoms", "flower", "flowers"}:
         families.insert(0, "floral")
     if words and words[0] == "dried" and set(families) & set(FRUIT):
         families.append("dried_fruit")
     return tuple(dict.fromkeys(families))
+
+
+_MADE_OF_FRUIT = {"boozy", "fermented", "caramel_sugar", "chocolate", "vanilla"}  # "cherry cordial", "raspberry ganache": the fruit counts
+
+
+def _fruit_of(word: str) -> tuple[str, ...]:
+    """The kinds of fruit that a single word names."""
+    known = _notes_only().get(word)
+    return tuple(family for family in known.families if family in FRUIT) if known and known.kind is Kind.NOTE else ()
 
 
 def find_notes(text: str, *, typos: bool = False) -> list[tuple[str, tuple[str, ...], tuple[int, int]]]:

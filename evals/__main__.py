@@ -16,6 +16,7 @@ NAMES = {
     "grounding": "what of a model's prose gets past the barista's filter: cards, links, prices and markup",
     "shoppers": "how soon simulated shoppers are offered what they would buy, and how dear it is",
     "barista": "what the house barista says in sixty conversations, and whether it keeps its manners",
+    "facts": "what is read of coffees' prose, with the columns hidden",
     "streaming": "what a streamed reply costs in bytes, time and processor",
     "load": "many replies at once: errors, gaps between words, memory, processor",
     "latency": "what the app adds between a shopper's message, a provider's request and its first word on the page",

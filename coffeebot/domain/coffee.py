@@ -32,6 +32,17 @@ class Flag(StrEnum):
     BLEND = "blend"
     BARREL_AGED = "barrel_aged"
     COLD_BREW = "cold_brew"
+    FILTER = "filter"
+    RAINFOREST_ALLIANCE = "rainforest_alliance"
+    BIRD_FRIENDLY = "bird_friendly"
+    BIODYNAMIC = "biodynamic"
+    CARBONIC_MACERATION = "carbonic_maceration"
+    COFERMENT = "coferment"
+    SWISS_WATER = "swiss_water"
+    MOUNTAIN_WATER = "mountain_water"
+    SUGARCANE_DECAF = "sugarcane_decaf"
+    CO2_DECAF = "co2_decaf"
+    SOLVENT_DECAF = "solvent_decaf"
 
 
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "TWD": 2, "HUF": 2}  # ISO 4217 exponents that are not 2, and those often mistaken

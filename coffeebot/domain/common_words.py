@@ -5,3 +5,4 @@ from coffeebot.domain.words import words
 EVERYDAY = words("everyday")
 FOREIGN = words("foreign")
 COMMON = EVERYDAY | FOREIGN | words("near_misses")
+SCRIPT = words("script")  # read over, so that no phrase is found inside them

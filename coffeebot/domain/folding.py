@@ -52,6 +52,7 @@ class Folded:
         return self.source[first:last]
 
 
+@lru_cache(maxsize=64)  # the sentence at hand is asked about one fact after another
 def fold(source: str) -> Folded:
     """Lower case, no accents, no apostrophes (don’t is dont), every kind of hyphen the same."""
     pieces: list[str] = []
@@ -81,12 +82,17 @@ def plain(text: str) -> str:
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|as|os)$")
 
 
+_IE = frozenset({"cookies", "brownies", "smoothies", "magpies"})  # their singular ends in -ie
+
+
 @lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """An English word without its plural ending; other words as they are."""
     if len(word) < 4 or not word.endswith("s") or (_NOT_PLURAL.search(word) and not word.endswith("oes")):
         return word
     if word.endswith("ies") and len(word) > 4:
+        if word in _IE:
+            return word[:-1]
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "oes")):
         return word[:-2]

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from coffeebot.domain.common_words import COMMON
+from coffeebot.domain.common_words import COMMON, SCRIPT
 from coffeebot.domain.folding import Folded, fold, singular
 
 T = TypeVar("T")
@@ -177,12 +177,27 @@ class Lexicon(Generic[T]):
     def _find_script(self, folded: Folded) -> Iterator[Found[T]]:
         text, i = folded.text, 0
         while i < len(text):
-            shelf = self._script.get(text[i])
-            if shelf:
-                for length in range(min(self._longest_script[text[i]], len(text) - i), 0, -1):
-                    piece = text[i : i + length]
-                    if piece in shelf:
-                        yield Found(shelf[piece], piece, i, i + length)
-                        i += length - 1
-                        break
-            i += 1
+            length = self._script_length(text, i)
+            ordinary = _ordinary_length(text, i)
+            if length and length >= ordinary:
+                piece = text[i : i + length]
+                yield Found(self._script[text[i]][piece], piece, i, i + length)
+            i += max(length, ordinary, 1)
+
+    def _script_length(self, text: str, i: int) -> int:
+        """The length of the longest phrase that begins here; 0 where none does."""
+        shelf = self._script.get(text[i])
+        if not shelf:
+            return 0
+        longest = min(self._longest_script[text[i]], len(text) - i)
+        return next((length for length in range(longest, 0, -1) if text[i : i + length] in shelf), 0)
+
+
+_ORDINARY: dict[str, list[str]] = {}
+for _word in sorted((fold(word).text for word in SCRIPT), key=len, reverse=True):
+    _ORDINARY.setdefault(_word[0], []).append(_word)
+
+
+def _ordinary_length(text: str, i: int) -> int:
+    """The length of an ordinary word that begins here: "グラム" is no rum, "バランス" no rose."""
+    return next((len(word) for word in _ORDINARY.get(text[i], ()) if text.startswith(word, i)), 0)

@@ -8,15 +8,25 @@ from coffeebot.domain.flavour import families_of, find_notes
 
 MOST_NOTES = 16
 MOST_WORDS = 7  # more words than this are a sentence, not a note
-_LISTED_IN_CUP = re.compile(r"([^.!?]*?)[,;]?\s+(?:in|through|throughout|across)\s+(?:both\s+)?(?:the\s+)?aroma\s+and\b", re.IGNORECASE)
+_LISTED_IN_CUP = re.compile(
+    r"((?:\([^()]*\)|[^.!?])*?)[,;]?\s+(?:in|through|throughout|across)\s+(?:both\s+)?(?:the\s+)?aroma\s+and\b", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"(?:tasting notes?|flavou?r notes?|cup(?:ping)? notes?|flavou?r profile|in the cup|we taste|tastes? like|tastes? of|"
     r"notes? of|hints of|flavou?rs? of|flavou?rs?|フレーバー|風味|味わい)\s*[:：|\-–]?\s*([^.!?。\n]{3,240})",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s*[,;、，／・•·|:+]\s*|\s+/\s+|\s+[-–—]\s+|(?<=[^\x00-\x7f])/")
 _LEAD = re.compile(
-    r"^(?:and|or|with|plus|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|hints? of|hint|"
+    r"^(?:and|or|with|plus|perhaps|maybe|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|"
+    r"hints? (?:perhaps )?of|hint|"
     r"suggestions? of|undertones? of|touch(?:es)? of|whispers? of|layers? of|intimations? of|slight|subtle|delicate|intense)\s+",
+    re.IGNORECASE,
+)
+# What stands between commas too, and is no note by itself
+_ADJECTIVES = re.compile(
+    r"(?:(?:sweetly|richly|deeply|very|more|much|lush|fresh|moist|crisp|juicy|sweet|tart|bright|high|rich|deep|pure|complex|balanced|clean|"
+    r"smooth|delicate|elegant|long|dry|bold)[- ]?)+",
     re.IGNORECASE,
 )
 _LIKE = re.compile(r"[-\s]*(?:like|toned)\s+(?:flowers?|notes?|blossoms?)$|-(?:like|toned)$|\s+notes?$", re.IGNORECASE)
@@ -48,29 +58,41 @@ def listed_notes(text: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+def label_notes(label: str) -> tuple[str, ...]:
+    """The notes of a label, which other text may follow: those that it announces, else its first line with several, else its first."""
+    for labelled in _LABELLED.finditer(label):
+        if notes := single_notes(labelled[1]):
+            return notes
+    lines = [line for line in label.splitlines() if line.strip()]
+    return single_notes(next((line for line in lines if _BETWEEN.search(line)), lines[0])) if lines else ()
+
+
 def single_notes(listed: str) -> tuple[str, ...]:
     """ "A hint of clove, lilac and lemon blossom (very sweet)" as clove, lilac, lemon blossom."""
     notes: list[str] = []
     for part in _parts(listed):
         for note in _halves(_stripped(part)):
-            if note and len(note.split()) <= MOST_WORDS and len(note) <= 60 and note not in notes:
+            if note and not _ADJECTIVES.fullmatch(note) and len(note.split()) <= MOST_WORDS and len(note) <= 60 and note not in notes:
                 notes.append(note)
     return tuple(notes[:MOST_NOTES])
 
 
 def _is_list(sentence: str, notes: tuple[str, ...]) -> bool:
     """Whether a sentence that no label announces is a list of notes: three or more, nearly all of them known ones."""
-    if sentence.count(",") < 2 or len(notes) < 3 or re.search(r"\b(?:finish|mouthfeel|structure|acidity|body)\b", sentence):
+    if len(_BETWEEN.findall(sentence)) < 2 or len(notes) < 3 or re.search(r"\b(?:finish|mouthfeel|structure|acidity|body)\b", sentence):
         return False
     return sum(bool(families_of(note)) for note in notes) >= max(3, 0.6 * len(notes))
 
 
 def _parts(listed: str) -> Iterator[str]:
     """The pieces between commas; what stands in brackets is read for notes that are known, and left out otherwise."""
-    for bracket in re.findall(r"\(([^)]*)\)?", listed):
-        yield from (piece for piece in re.split(r"[,;]", bracket) if _known(piece))
-    plain_list = re.sub(r"^[^,:]*:\s+|\([^)]*\)?", "", listed)
-    yield from re.split(r"\s*[,;、，／・•|:]\s*|\s+/\s+", plain_list)
+    opened = re.sub(r"\(([^)]*)\)?", _opened, re.sub(r"^[^,:：(]*(?::\s+|：\s*)", "", listed))
+    yield from _BETWEEN.split(opened)
+
+
+def _opened(bracket: re.Match[str]) -> str:
+    """The known notes of a bracket, as further items of the list around it."""
+    return "".join(f", {piece}" for piece in re.split(r"[,;]", bracket[1]) if _known(piece))
 
 
 @lru_cache(maxsize=8192)

@@ -77,12 +77,17 @@ def lexicon() -> Lexicon[Word]:
 
 def find_words(text: str | Folded, *topics: Topic, typos: bool = False) -> list[WordFound]:
     """The words of the trade in a text, of these topics or of all."""
-    folded = fold(text) if isinstance(text, str) else text
-    return [
-        WordFound(match.meaning, folded.span(match.start, match.end))
-        for match in lexicon().find(folded, typos=typos)
-        if not topics or match.meaning.topic in topics
-    ]
+    found = _all_words(text, typos) if isinstance(text, str) else _words_of(text, typos)
+    return [hit for hit in found if not topics or hit.word.topic in topics]
+
+
+@lru_cache(maxsize=64)
+def _all_words(text: str, typos: bool) -> tuple[WordFound, ...]:
+    return _words_of(fold(text), typos)
+
+
+def _words_of(folded: Folded, typos: bool) -> tuple[WordFound, ...]:
+    return tuple(WordFound(match.meaning, folded.span(match.start, match.end)) for match in lexicon().find(folded, typos=typos))
 
 
 def _values(text: str, topic: Topic, typos: bool) -> tuple[str, ...]:

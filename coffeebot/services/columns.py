@@ -11,7 +11,7 @@
 | process, variety | "washed", "SL28; SL34" |
 | roast_level or roast | "Light" to "Dark", in any usual wording |
 | notes | tasting notes, a list or separated by ";" |
-| flags | decaf, organic, fair_trade, espresso, blend, barrel_aged, cold_brew |
+| flags | decaf, organic, fair_trade, espresso, filter, blend, barrel_aged, cold_brew and the other values of domain.coffee.Flag |
 | acidity, body, sweetness | low/medium/high, light/medium/full |
 | score or rating | 0 to 100 points |
 | offers | a list of {grams, price, currency, grind, in_stock, url} (JSON, also inside a CSV field) |

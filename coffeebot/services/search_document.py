@@ -26,6 +26,17 @@ _FLAG_WORDS = {
     Flag.BLEND: "blend",
     Flag.BARREL_AGED: "barrel aged",
     Flag.COLD_BREW: "cold brew, ready to drink",
+    Flag.FILTER: "for filter",
+    Flag.RAINFOREST_ALLIANCE: "Rainforest Alliance certified",
+    Flag.BIRD_FRIENDLY: "Bird Friendly, shade grown",
+    Flag.BIODYNAMIC: "biodynamic",
+    Flag.CARBONIC_MACERATION: "carbonic maceration",
+    Flag.COFERMENT: "co-fermented",
+    Flag.SWISS_WATER: "Swiss Water process",
+    Flag.MOUNTAIN_WATER: "Mountain Water process",
+    Flag.SUGARCANE_DECAF: "sugarcane (ethyl acetate) process",
+    Flag.CO2_DECAF: "CO2 process",
+    Flag.SOLVENT_DECAF: "methylene chloride process",
 }
 _AMERICAS = "Guatemala, Costa Rica, Panama, Honduras, El Salvador, Nicaragua, Mexico"
 CONTINENTS = {

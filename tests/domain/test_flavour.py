@@ -14,7 +14,7 @@ from coffeebot.domain.flavour import (
     members,
     plate_family,
 )
-from coffeebot.domain.flavour.notes import entries
+from coffeebot.domain.flavour.notes import entries, lexicon
 from coffeebot.domain.folding import plain
 from coffeebot.domain.words import listed, table
 
@@ -94,3 +94,27 @@ def test_every_list_points_at_something_that_exists() -> None:
 
 def test_notes_in_japanese() -> None:
     assert japanese_names()["blueberry"] == "ブルーベリー"
+
+
+@pytest.mark.parametrize(
+    ("said", "family"),
+    [
+        ("Nutella", "nutty"),
+        ("a glass of bordeaux", "grape_wine"),
+        ("like wine", "grape_wine"),
+        ("earl grey", "tea"),
+        ("gingerbread", "spice"),
+        ("boozy", "boozy"),
+        ("after rain", "herbal"),
+        ("pop tarts", "berry"),
+        ("old books and a leather chair", "tobacco_smoke"),
+        ("Glühwein", "dried_fruit"),
+        ("モンブラン", "nutty"),
+        ("焚き火", "tobacco_smoke"),
+        ("羊羹", "caramel_sugar"),
+        ("森林浴", "woody"),
+    ],
+)
+def test_everyday_comparisons(said: str, family: str) -> None:
+    found = lexicon().find(said)
+    assert found and family in (*found[0].meaning.compared, *found[0].meaning.families)

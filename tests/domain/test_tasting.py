@@ -13,7 +13,7 @@ from coffeebot.domain.tasting import listed_notes, sentences, single_notes
             ("lilac", "lemon blossom", "baker’s chocolate", "aged rum"),
         ),
         ("Sweet. Freesia-like flowers, plum, cedar in aroma and small cup.", ("freesia", "plum", "cedar")),
-        ("Plum, baking spices (clove, nutmeg), cedar in the aroma and cup.", ("clove", "nutmeg", "plum", "baking spices", "cedar")),
+        ("Plum, baking spices (clove, nutmeg), cedar in the aroma and cup.", ("plum", "baking spices", "clove", "nutmeg", "cedar")),
         ("Plum, petrichor (a post-rain earthy note), cedar in aroma and cup.", ("plum", "petrichor", "cedar")),
         (
             "Kind and easy. Dark chocolate, apricot, toffee, sandalwood. Lively acidity; velvety mouthfeel.",

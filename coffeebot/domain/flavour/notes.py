@@ -10,6 +10,8 @@ from coffeebot.domain.folding import fold, plain
 from coffeebot.domain.lexicon import Lexicon
 from coffeebot.domain.words import listed, table
 
+LANGUAGES = ("ja", "es", "fr", "de", "pt", "it", "ko", "zh")  # beside English, by their lists
+
 
 class Kind(StrEnum):
     NOTE = "note"  # a member: "blueberry"
@@ -100,6 +102,12 @@ def _with_comparison(known: Flavour, thing: Flavour) -> Flavour:
     return Flavour(known.note, known.families, known.kind, thing.families, thing.occasion)
 
 
+def _translations() -> Iterator[tuple[str, str]]:
+    """(English word, words of other languages), the mixed list first."""
+    for name in ("flavour_translations", *(f"flavour_{language}" for language in LANGUAGES)):
+        yield from table(name).items()
+
+
 @lru_cache(maxsize=1)
 def entries() -> tuple[tuple[str, Flavour], ...]:
     """(phrase, meaning) of every flavour word in every language, the surest meaning of a phrase first."""
@@ -109,7 +117,7 @@ def entries() -> tuple[tuple[str, Flavour], ...]:
         if key in book:
             book[key] = _with_comparison(book[key], thing)
     said = list(book.items())
-    for english, foreign in table("flavour_translations").items():
+    for english, foreign in _translations():
         said += [(word, book[plain(english)]) for word in listed(foreign)]
     return (*said, *((phrase, thing) for key, (phrase, thing) in things.items() if key not in book))
 
@@ -132,14 +140,26 @@ def families_of(note: str) -> tuple[str, ...]:
     "dark chocolate" is chocolate, "rum barrel" boozy, "strawberry guava" tropical and berry. A blossom is floral first
     and keeps its fruit. A bare "fruity" names no branch.
     """
-    found = [match.meaning for match in _notes_only().find(note) if match.meaning.kind is not Kind.GROUP]
+    named = _notes_only().find(note) or _notes_only().find(note, typos=True)
+    found = [match.meaning for match in named if match.meaning.kind is not Kind.GROUP]
     families = [family for flavour in found for family in flavour.families]
     words = plain(note).split()
+    if set(families) & _MADE_OF_FRUIT and not set(families) & set(FRUIT):
+        families += [family for word in words for family in _fruit_of(word)]
     if words and words[-1] in {"blossom", "blossoms", "flower", "flowers"}:
         families.insert(0, "floral")
     if words and words[0] == "dried" and set(families) & set(FRUIT):
         families.append("dried_fruit")
     return tuple(dict.fromkeys(families))
+
+
+_MADE_OF_FRUIT = {"boozy", "fermented", "caramel_sugar", "chocolate", "vanilla"}  # "cherry cordial", "raspberry ganache": the fruit counts
+
+
+def _fruit_of(word: str) -> tuple[str, ...]:
+    """The kinds of fruit that a single word names."""
+    known = _notes_only().get(word)
+    return tuple(family for family in known.families if family in FRUIT) if known and known.kind is Kind.NOTE else ()
 
 
 def find_notes(text: str, *, typos: bool = False) -> list[tuple[str, tuple[str, ...], tuple[int, int]]]:
@@ -163,9 +183,4 @@ def canonical_note(word: str) -> str:
 @lru_cache(maxsize=1)
 def japanese_names() -> dict[str, str]:
     """The first Japanese word that we know for a note."""
-    names = {}
-    for english, foreign in table("flavour_translations").items():
-        first = listed(foreign)[0]
-        if any("\u3040" <= ch <= "\u30ff" or "\u4e00" <= ch <= "\u9fff" for ch in first):
-            names[english] = first
-    return names
+    return {english: listed(words)[0] for english, words in table("flavour_ja").items()}

@@ -10,7 +10,7 @@ NAMES = [
     ("Try Lantern Hill, or the Nine Wells Kiambu.", ["Lantern Hill", "Nine Wells Kiambu"]),
     ("I would go for **Copper Mill Road**.", ["Copper Mill Road"]),
     ("You may like “Marmalade Skies”, washed.", ["Marmalade Skies"]),
-    ("- Velvet Hammer: jammy", ["Velvet Hammer"]),
+    ("- Copper Hammer: jammy", ["Copper Hammer"]),
     ("It is fruity. The Nyeri Hill of Zanzibar Dreams is too.", ["Nyeri Hill of Zanzibar Dreams"]),
     ("A washed Ethiopian from Yirgacheffe, an SL28 from Nyeri.", []),
     ("Grown in Sidama, Ethiopia, by Pink Bourbon trees.", []),

@@ -168,7 +168,7 @@ async def test_closing_the_iterator_hangs_up_at_once_also_before_the_first_word(
 
 async def test_stopping_one_answer_leaves_the_others_alone() -> None:
     async with played("anthropic") as (wire, model):
-        wire.script = lambda request: say(f"{request.text} " * 15, tokens_per_second=15)
+        wire.script = lambda request: say(f"{request.text} " * 15, tokens_per_second=40)
 
         async def listen(n: int) -> str:
             prompt = replace(PROMPT, system="s", turns=(("user", f"shopper-{n}"),), tools=())

@@ -51,7 +51,7 @@ UNGROUNDED = [
     ("An Ethiopia Guji of theirs.", []),
     ("Try the “Ethiopia Guji”.", ["Ethiopia Guji"]),
     ("Corner Roasters and Sleepy Hollow roast it.", []),
-    ("Have a look at Velvet Hammer, it is jammy.", ["Velvet Hammer"]),
+    ("Have a look at Copper Hammer, it is jammy.", ["Copper Hammer"]),
     ("The nearest is Half Moon Decaf.", []),
     ("It works in your Breville Barista Express.", []),
     ("Der Kaffee hat Schokolade Nuss Karamell.", []),

@@ -61,6 +61,14 @@ async def find_nearest(session: AsyncSession, search: Search) -> Found:
     return await _run(session, replace(search, named=""), _one_failed(search.musts), most=1)
 
 
+async def find_these(session: AsyncSession, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
+    """The coffees of these ids that are still on the shelf, in no order of theirs."""
+    parameters = Parameters()
+    among = Must((), "c.id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
+    found = await find(session, Search([among], parameters, rates, most=len(ids), counting=False))
+    return tuple(coffee for _, coffee in found.candidates)
+
+
 def _all_kept(musts: Sequence[Must]) -> str:
     return "(" + (" AND ".join(must.sql for must in musts) or "true") + ") AS kept, NULL::integer AS failing"
 

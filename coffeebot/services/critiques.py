@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from uuid import UUID
 
 from coffeebot.domain.critique import with_objections
 from coffeebot.domain.message import Understanding
-from coffeebot.domain.query import Candidate
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.understanding.complaints import complained_of, complaints_in
-from coffeebot.models.conditions import Must, Parameters
 from coffeebot.models.database import Database
-from coffeebot.models.search import Search, find
+from coffeebot.models.search import find_these
 from coffeebot.services.transcript import Turn
 
 
@@ -26,12 +23,6 @@ class Critiques:
         if not understood.complaints or not turn.table:
             return understood
         meant = complained_of(turn.text, turn.offered_last, len(turn.table))
-        coffees = await self._coffees([turn.table[place] for place in meant])
-        return replace(understood, change=with_objections(understood.change, complaints_in(turn.text), coffees, profile))
-
-    async def _coffees(self, ids: Sequence[UUID]) -> list[Candidate]:
-        parameters = Parameters()
-        among = Must((), "c.id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
-        search = Search(musts=[among], parameters=parameters, rates=self._rates, most=len(ids), counting=False)
         async with self._database.session() as session:
-            return [coffee for _, coffee in (await find(session, search)).candidates]
+            coffees = await find_these(session, [turn.table[place] for place in meant], rates=self._rates)
+        return replace(understood, change=with_objections(understood.change, complaints_in(turn.text), coffees, profile))

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
-
 from coffeebot.domain.coffee import from_minor
+from coffeebot.domain.coffee_names import is_called
 from coffeebot.domain.errors import BadInput
 from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import joint, label
@@ -18,7 +17,6 @@ from coffeebot.services.retrieval import Retrieval
 
 MOST = 6  # coffees that one search brings
 NAMED = 40  # coffees among which one is looked for by its name
-SAME_NAME = 80.0  # of 100: a typo or two, and words in another order
 CHEAPER = Decimal("0.998")  # of a price: below it by more than the grace that a limit is given
 _SEVERAL = {Facet.FLAVOUR, Facet.NOTE, Facet.FLAG}  # a coffee can have several; of other facets values are alternatives
 
@@ -69,7 +67,7 @@ class TurnShelf:
             return ()
         matches = await self._retrieval.search(CoffeeQuery(coffee_name=filters.coffee_name, limit=NAMED))
         roasters = [plain(t.value) for t in filters.traits if t.facet is Facet.ROASTER]
-        alike = tuple(c for c in matches.candidates if _is_called(c, filters.coffee_name) and _is_by(c, roasters))
+        alike = tuple(c for c in matches.candidates if is_called(c, filters.coffee_name) and _is_by(c, roasters))
         if not alike:
             raise BadInput(f"No coffee here is called {filters.coffee_name[:80]!r}.")
         return alike
@@ -158,12 +156,6 @@ def _crossed(ends: tuple[float, float]) -> bool:
 
 def _holds(told: str) -> str:
     return f"Nothing fits. What the shopper asked for stands in the way, and it holds: {told}. Look for something else, or say so."
-
-
-def _is_called(coffee: Candidate, name: str) -> bool:
-    """By its own name, or by words of the roaster's name and its own."""
-    asked, own = plain(name), plain(coffee.name)
-    return max(token_sort_ratio(asked, own), token_set_ratio(asked, plain(f"{coffee.roaster} {coffee.name}"))) >= SAME_NAME
 
 
 def _is_by(coffee: Candidate, roasters: Sequence[str]) -> bool:

@@ -13,9 +13,8 @@ from coffeebot.domain.query import Candidate
 from coffeebot.domain.reference import LAST, Reference
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.verdict import Verdict
-from coffeebot.models.conditions import Must, Parameters
 from coffeebot.models.database import Database
-from coffeebot.models.search import Search, find
+from coffeebot.models.search import find_these
 from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.transcript import Turn
 from coffeebot.services.why_not import WhyNot
@@ -63,11 +62,8 @@ class Table:
         ids = list(dict.fromkeys((*list(turn.offered)[-REMEMBERED:], *turn.table)))
         if not ids:
             return {}
-        parameters = Parameters()
-        among = Must((), "c.id = ANY(" + parameters.add(ids, "uuid[]") + ")")
-        search = Search(musts=[among], parameters=parameters, rates=self._rates, most=len(ids), counting=False)
         async with self._database.session() as session:
-            found = {coffee.id: coffee for _, coffee in (await find(session, search)).candidates}
+            found = {coffee.id: coffee for coffee in await find_these(session, ids, rates=self._rates)}
         return {coffee: found[coffee] for coffee in ids if coffee in found}
 
     async def _kept_out(self, understood: Understanding, about: tuple[Candidate, ...], profile: Sequence[Trait]) -> Seen:

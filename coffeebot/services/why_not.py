@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
-
-from coffeebot.domain.folding import plain
+from coffeebot.domain.coffee_names import is_called
 from coffeebot.domain.query import Candidate, CoffeeQuery
 from coffeebot.domain.ranking import leanings
 from coffeebot.domain.reference import Reference
@@ -18,7 +16,6 @@ from coffeebot.models.verdict import judged
 from coffeebot.services.retrieval import Retrieval
 
 FAR = 60  # places that are looked at
-SAME_NAME = 80.0  # of 100: a typo or two, and words in another order
 
 
 class WhyNot:
@@ -65,12 +62,7 @@ class WhyNot:
 
     async def _called(self, name: str) -> Candidate | None:
         matches = await self._retrieval.search(CoffeeQuery(coffee_name=name, limit=1))
-        return next((c for c in matches.candidates if _likeness(c, name) >= SAME_NAME), None)
-
-
-def _likeness(coffee: Candidate, name: str) -> float:
-    asked = plain(name)
-    return max(token_sort_ratio(asked, plain(coffee.name)), token_set_ratio(asked, plain(f"{coffee.roaster} {coffee.name}")))
+        return next((c for c in matches.candidates if is_called(c, name)), None)
 
 
 def _softened(trait: Trait) -> Polarity:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
@@ -164,6 +165,21 @@ async def test_who_stops_listening_hangs_up_at_once(kind: str) -> None:
         await asyncio.wait([listening])
         closed_at = await wire.requests[0].hang_up(seconds=2)
     assert closed_at - stopped < 0.2  # the promise made to whoever presses Stop
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_closing_the_iterator_hangs_up_at_once_also_before_the_first_word(kind: str) -> None:
+    async with played(kind) as (wire, model):
+        wire.play(Scene((Say("Hi"), Stall(30))), Scene(before_head=30))
+        async with aclosing(model.stream(PROMPT)) as pieces:  # type: ignore[type-var]
+            assert await anext(pieces) == Text("Hi")
+            stopped = time.monotonic()
+        assert await wire.requests[0].hang_up(seconds=2) - stopped < 0.2
+        waiting = asyncio.ensure_future(anext(model.stream(PROMPT)))
+        await wire.wait_for(2)
+        stopped = time.monotonic()
+        waiting.cancel()
+        assert await wire.requests[1].hang_up(seconds=2) - stopped < 0.2
 
 
 @pytest.mark.parametrize("kind", KINDS)

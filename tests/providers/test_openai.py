@@ -1,8 +1,6 @@
 """What is OpenAI's own: the request that Responses is asked with, its events, and its ways to fail."""
 
-import asyncio
 import json
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +9,7 @@ import pytest
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.providers.llm.model import Finished, Step, Stop, Text, Tokens, ToolCall
 from coffeebot.providers.llm.openai import Responses
-from evals.wire import Call, Drop, End, Fault, Garbage, Say, Scene, Stall, Think, Wire, say
+from evals.wire import Call, Drop, End, Fault, Garbage, Say, Scene, Think, Wire, say
 from evals.wire.http1 import answer
 from tests.providers.hearing import end, failure, heard, words
 from tests.providers.models import KEY, PROMPT, QUICK, SCHEMA, played
@@ -234,21 +232,6 @@ async def test_json_is_asked_for_by_a_strict_schema_and_without_tools() -> None:
             await model.extract(STRUCTURED)
     assert body["text"]["format"]["schema"] == SCHEMA and body["text"]["format"]["strict"] is True
     assert "tools" not in body and not body.get("stream") and failed.value.kind is Failure.CONNECTION
-
-
-async def test_closing_the_iterator_hangs_up_at_once_also_before_the_first_word() -> None:
-    async with played("openai") as (wire, model):
-        wire.play(Scene((Say("Hi"), Stall(30))), Scene(before_head=30))
-        pieces = model.stream(PROMPT)
-        assert await anext(pieces) == Text("Hi")
-        stopped = time.monotonic()
-        await pieces.aclose()  # type: ignore[attr-defined]
-        assert await wire.requests[0].hang_up(seconds=2) - stopped < 0.2
-        waiting = asyncio.ensure_future(anext(model.stream(PROMPT)))
-        await wire.wait_for(2)
-        stopped = time.monotonic()
-        waiting.cancel()
-        assert await wire.requests[1].hang_up(seconds=2) - stopped < 0.2
 
 
 async def test_an_address_that_is_no_service_of_models_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

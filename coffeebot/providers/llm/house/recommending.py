@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
-
 from coffeebot.domain.bearing import ROASTS
-from coffeebot.domain.folding import plain
+from coffeebot.domain.coffee_names import is_called
 from coffeebot.domain.labels import label
 from coffeebot.domain.message import Intent
 from coffeebot.domain.query import Candidate, Relaxation
@@ -18,7 +16,6 @@ from coffeebot.providers.llm.house.voice import PICKS, Voice
 from coffeebot.providers.llm.wishes import wish
 
 FEW = 40  # up to this many fits it is worth saying how many more are silent about a wish
-SAME_NAME = 80.0  # of 100: a typo or two, and words in another order
 
 
 def recommendation(voice: Voice) -> str:
@@ -26,17 +23,12 @@ def recommendation(voice: Voice) -> str:
         return nothing(voice)
     first, *others = voice.picks
     asked = voice.context.understanding.coffee_name
-    if asked and _is_called(first, asked):
+    if asked and is_called(first, asked):
         opening = [voice.fresh("named", **_words(voice, first)), _detail(voice, first)]
     else:
         missing = voice.fresh("named.missing", name=asked) if asked and _is_a_name(asked) else ""
         opening = [missing, _intro(voice), _first(voice, first), _because(voice, first)]
     return voice.joined([*opening, *_rest(voice, first, others)])
-
-
-def _is_called(coffee: Candidate, name: str) -> bool:
-    asked, own = plain(name), plain(coffee.name)
-    return max(token_sort_ratio(asked, own), token_set_ratio(asked, plain(f"{coffee.roaster} {coffee.name}"))) >= SAME_NAME
 
 
 def _is_a_name(text: str) -> bool:

@@ -7,9 +7,9 @@ TOKENS = int(os.environ.get("SCRIPT_TOKENS", "720"))  # of five characters or so
 PER_SECOND = 40.0
 _SENTENCE, _PARAGRAPH = 12, 60  # tokens
 
-
 _DIGITS, _LETTERS = "0123456789", "abcdefghij"
-_TOKEN = re.compile(rf"(?<![\w-])z([{_LETTERS}]{{3}})(?![\w-])")  # an id may hold as much
+# An id may hold as much; in JSON the end of a line before a token is written with a letter.
+_TOKEN = re.compile(rf"(?:(?<![\w-])|(?<=\\n))z([{_LETTERS}]{{3}})(?![\w-])")
 
 
 def token(number: int) -> str:

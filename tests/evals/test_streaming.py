@@ -7,8 +7,15 @@ import sys
 from pathlib import Path
 
 from coffeebot.embedded import Connection
+from evals.script import numbers, token
 
 ROOT = Path(__file__).parents[2]
+
+
+def test_every_token_is_known_again_in_json() -> None:
+    text = "".join(map(token, range(130)))
+    assert numbers(text) == numbers(json.dumps({"text": text})) == list(range(130))
+    assert numbers("sz-zabc-1 xzabc zabcd") == []
 
 
 def test_words_travel_about_once(database_server: Connection) -> None:

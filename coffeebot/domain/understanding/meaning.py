@@ -13,7 +13,7 @@ from coffeebot.domain.understanding.facts import fact_traits, money_traits
 from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_let_down, is_off_topic, is_rude, wants_others
 from coffeebot.domain.understanding.names import Named, coffee_name, search_text
 from coffeebot.domain.understanding.reading import Reading, read
-from coffeebot.domain.understanding.revision import meant_by, revise
+from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
 from coffeebot.domain.understanding.scope import Stance, Wish, wishes
 from coffeebot.domain.understanding.talk import Talk, talk_of
@@ -121,6 +121,7 @@ def _understanding(
         language=reading.language,
         about_answer=answers,
         complaints=wrong,
+        takes_back=takes_back(reading),
     )
 
 

@@ -36,7 +36,7 @@ _TAKE_BACK = re.compile(
 def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wish], reading: Reading) -> ProfileChange:
     """The change that a message makes."""
     added = list(added)
-    if _TAKE_BACK.match(reading.folded.text):
+    if takes_back(reading):
         return ProfileChange(remove=_latest(profile))
     struck: dict[UUID, None] = {}
     if _START_OVER.search(reading.folded.text):
@@ -47,6 +47,11 @@ def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wi
     news = tuple(trait for trait in _once(added) if not _weaker(trait, kept))
     struck.update((old.id, None) for new in news for old in kept if _contradicts(new, old))
     return ProfileChange(add=news, remove=tuple(struck))
+
+
+def takes_back(reading: Reading) -> bool:
+    """ "scratch that" """
+    return bool(_TAKE_BACK.match(reading.folded.text))
 
 
 def _latest(profile: Sequence[Trait]) -> tuple[UUID, ...]:

@@ -101,7 +101,7 @@ def _word_traits(reading: Reading, wish: Wish, word: Word, asked: Facet | None, 
         case Topic.FLAG:
             yield from _flag_traits(reading, wish, word.value, asked)
         case Topic.PROCESS:
-            yield line(reading, wish, Facet.PROCESS, word.value)
+            yield line(reading, wish, Facet.PROCESS, word.value, soft=word.bare)
         case Topic.VARIETY:
             if word.value == "bourbon" and (wish.compared or _BOOZE.search(reading.folded.text)):
                 yield line(reading, wish, Facet.FLAVOUR, "boozy")

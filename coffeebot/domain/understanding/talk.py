@@ -9,6 +9,7 @@ from coffeebot.domain.reference import Reference
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.understanding.aspects import aspect_of
 from coffeebot.domain.understanding.cues import FacetWord
+from coffeebot.domain.understanding.degrees import is_of_the_shelf
 from coffeebot.domain.understanding.reading import Mention, Reading, Unknown
 from coffeebot.domain.understanding.references import Pointed, references_in
 from coffeebot.domain.understanding.revision import meant_by
@@ -92,7 +93,7 @@ def talk_of(reading: Reading, found: Sequence[Wish], offered: Sequence[str]) -> 
         return _why_not(reading, found, offered)
     if by_name := _compared_by_name(reading):
         return Talk(Intent.COMPARE, by_name)
-    if not offered or _SUGGESTS.search(text):
+    if not offered or _SUGGESTS.search(text) or is_of_the_shelf(text):
         return None
     if _PRICE_ONLY.match(text):
         return Talk(Intent.TELL, (Reference(),), "dearer")

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from coffeebot.domain.taste import Facet, Trait
 
 _ASPECTS = {
-    (Facet.BODY, "full"): "fuller", (Facet.BODY, "light"): "thinner", (Facet.ACIDITY, "low"): "gentler", (Facet.ACIDITY, "high"): "brighter",
-    (Facet.SWEETNESS, "high"): "sweeter", (Facet.FLAVOUR, "fruity"): "fruitier",
-}  # fmt: skip
+    (Facet.BODY, "full"): "fuller",
+    (Facet.BODY, "light"): "thinner",
+    (Facet.ACIDITY, "low"): "gentler",
+    (Facet.ACIDITY, "high"): "brighter",
+    (Facet.SWEETNESS, "high"): "sweeter",
+    (Facet.FLAVOUR, "fruity"): "fruitier",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,9 @@ class Understanding:
     `about_answer` is true when the message answers the question just asked (also with "whatever").
     `complaints` are the facets found wrong with what was offered ("that's over my budget"), when no new wish was said.
     `references` point at coffees offered before, in the order of the words; `matters` are what is asked about them ("is the second
-    one washed?"). `degree` is set when a wish is a superlative, or a comparative against what lies there. `takes_back` is true of "scratch that": the newest change of the profile is undone; `change` strikes out as much of
-    it as can be told from the profile alone. `language` is "en", "ja", "es", ... (ISO 639-1).
+    one washed?"). `degree` is set when a wish is a superlative, or a comparative against what lies there. `takes_back` is true of
+    "scratch that": the newest change of the profile is undone; `change` strikes out as much of it as can be told from the profile
+    alone. `language` is "en", "ja", "es", ... (ISO 639-1).
     """
 
     change: ProfileChange = field(default_factory=ProfileChange)

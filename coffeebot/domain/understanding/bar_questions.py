@@ -135,7 +135,8 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"toddler)\b|"
             r"\b(?:pregnan\w+|blood pressure|reflux|palpitations)\b|体に(?:いい|悪い|良い)|健康|妊娠|血圧|眠れな|胃(?:に|が)"
         )),
-        ("commission", r"\b(?:commissions?|sponsor\w*|affiliate|paid (?:to|for|by)|advert\w*|ads?|kickbacks?|make money|who pays|"
+        ("commission", r"\ba cut (?:of|from|on)\b|\b(?:commissions?|sponsor\w*|affiliate|paid (?:to|for|by)|advert\w*|ads?|kickbacks?|"
+            r"make money|who pays|"
             r"biased?)\b|広告|アフィリエイト|手数料|スポンサー|宣伝"),
         ("buying", (
             r"\b(?:how|where|can|could|do)\b.{0,24}\b(?:buy|order|purchase|ship(?:ping)?|deliver(?:y|ed)?|checkout|pay)\b|"
@@ -180,7 +181,8 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         )),
         ("caffeine", (
             r"\bhow much caffeine\b|\b(?:most|more|least|less|highly|high) caffeinated\b|\b(?:wakes?|waking) (?:me|us|you) up\b|"
-            r"\b(?:with|has|have|got|need|wants?) (?:a |some )?(?:real |proper |good |big |serious )?(?:kick|jolt|buzz|wallop)\b|目が覚め|眠気|"
+            r"\b(?:with|has|have|got|need|wants?) (?:a |some )?(?:real |proper |good |big |serious )?(?:kick|jolt|buzz|wallop)\b|"
+            r"目が覚め|眠気|"
             r"\bcaffeine (?:content|level|levels|amount|in)\b|\b(?:more|less|most|least|higher|lower|highest|"
             r"lowest|stronger) (?:in )?caffeine\b|\bcaffeine\b.{0,30}\?|\bhave (?:more|less|much) caffeine|\bis caffeine\b|"
             r"\bcuanta cafeina\b|\bcombien de cafeine\b|\bwie viel koffein\b|\bquanta caffeina\b|カフェイン.{0,8}(?:多い|"

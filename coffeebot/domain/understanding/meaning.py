@@ -34,7 +34,8 @@ _ANSWERS: dict[Facet, tuple[Facet, ...]] = {
 }
 _OPEN = re.compile(
     r"\b(?:whatever|whichever|either|any(?: of them)?|anything|both|no preference|none|no|nope|nah|not really|"
-    r"nothing(?: to avoid)?|dont (?:mind|care|know)|doesnt matter|up to you|you choose|your call|surprise me|not sure|"
+    r"not (?:fussed|bothered|fussy)|all the same|any will do|meh|shrug|youre good|nothing(?: to avoid)?|dont (?:mind|care|know)|"
+    r"doesnt matter|up to you|you choose|your call|surprise me|not sure|"
     r"no idea|all (?:fine|good|of them)|open|idk|whichever|yes|yeah|yep|sure|ok(?:ay)?|me da igual|da igual|cualquiera|"
     r"peu importe|nimporte|egal|tanto faz|qualquer|fa lo stesso|indifferente)\b"
     r"|どれでも|なんでも|何でも|特に(?:ない|なし|ありません)|ありません|お任せ|おまかせ|どちらでも|わからない|はい|いいえ|都可以|"
@@ -79,7 +80,8 @@ def _aside(
     told = Understanding(language=reading.language, text=search_text(reading, added))
     if wants_others(folded) and any(trait.hard for trait in added):
         return None  # "what else do you have? It should be washed." asks nothing about what lies there
-    talk, topic = talk_of(reading, found, offered), topic_of(folded) or topic_after(folded, earlier, brewer=_only_brewer(reading, added))
+    talk, direct = talk_of(reading, found, offered), topic_of(folded)
+    topic = direct or topic_after(folded, earlier, brewer=_only_brewer(reading))
     if talk and _is_about_them(talk, topic):
         named = [r.name for r in talk.references if r.name and talk.intent is not Intent.WHY_NOT]  # a coffee that is out ranks nothing
         name = named[0] if named else None
@@ -89,18 +91,18 @@ def _aside(
     if fault := fault_of(folded):
         return replace(told, intent=Intent.COMPLAINT, topic=fault)
     if topic:
-        brewers = tuple(trait for trait in added if trait.facet is Facet.BREW_METHOD) if _OWNS.search(folded.text) else ()
-        owned = ProfileChange(add=brewers)  # "I have a Chemex, how do I use it?"
+        answers = not direct and _OWNS.search(folded.text)  # "I've got a Chemex" after "how do I brew it?"
+        owned = ProfileChange(add=tuple(trait for trait in added if trait.facet is Facet.BREW_METHOD)) if answers else ProfileChange()
         return replace(told, intent=Intent.ASK, topic=topic, references=talk.references if talk else (), change=owned)
     if not added and is_rude(folded):
         return replace(told, intent=Intent.RUDE)
     return replace(told, intent=Intent.COMPLAINT) if not added and is_let_down(folded) else None
 
 
-_OWNS = re.compile(r"\b(?:my|ive|have|got|own|use|using)\b|私|うち|持って|使って|あります")
+_OWNS = re.compile(r"\b(?:ive|i have|i own|i use|im using|we have|we use|i only have|just have)\b|持って|使って|あります|しかない")
 
 
-def _only_brewer(reading: Reading, added: Sequence[Trait]) -> str:
+def _only_brewer(reading: Reading) -> str:
     """What a message names to brew with, when it says nothing else: "in a French press?", "I've got a Chemex"."""
     brewers = [mention for mention in reading.mentions if isinstance(mention.meaning, Word) and mention.meaning.topic is Topic.BREW_METHOD]
     brewers += [mention for mention in reading.mentions if mention.meaning == Word(Topic.FLAG, "cold_brew")]
@@ -130,6 +132,8 @@ def _understanding(
     than_these = degree is not None and not degree.most and bool(offered) and degree.trait.facet not in _answering(asked)
     if than_these and intent is Intent.RECOMMEND:
         intent = Intent.MORE  # "something rounder" is none of these
+    if intent is Intent.THANKS and not any(trait.hard for trait in added):
+        change = ProfileChange(remove=change.remove)  # "sweet, thanks"
     named = None if answers or intent in _NAMELESS else _named(reading, offered)
     return Understanding(
         change=ProfileChange() if named and named.sure else change,

@@ -81,8 +81,8 @@ def _weaker(new: Trait, kept: Sequence[Trait]) -> bool:
 def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) -> Iterator[Trait]:
     """The lines that the shopper takes back."""
     for wish in wishes:
-        opened = wish.stance in (Stance.FORGET, Stance.ANY, Stance.FINE) and not _specified(reading, wish)
-        if opened and isinstance(wish.mention.meaning, FacetWord):
+        opened = wish.stance in (Stance.FORGET, Stance.ANY, Stance.FINE) or _is_dropped(reading, wish)
+        if opened and not _specified(reading, wish) and isinstance(wish.mention.meaning, FacetWord):
             yield from (trait for trait in profile if trait.facet in wish.mention.meaning.facets)
     for stance in (Stance.FORGET, Stance.FINE, Stance.IGNORE):
         meant = meant_by(reading, wishes, stance)
@@ -90,6 +90,14 @@ def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) 
             opposed = trait.polarity is Polarity.AVOID if stance is Stance.FINE else trait.polarity is not Polarity.AVOID
             if (stance is Stance.FORGET or opposed) and any(_same_matter(told, trait) for told in meant):
                 yield trait
+
+
+_DROPS = re.compile(r"(?:lose|skip|cut|leave (?:out|off)|hold|bin|ditch|nix|no)\b")
+
+
+def _is_dropped(reading: Reading, wish: Wish) -> bool:
+    """ "Lose the roast", "no budget": a facet that is refused as a whole is open."""
+    return wish.stance is Stance.AVOID and bool(_DROPS.match(reading.folded.text, max(wish.since, 0)))
 
 
 _SPECIFIED = re.compile(r"\s?(?:of|like|such|with)\b")

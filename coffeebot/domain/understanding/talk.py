@@ -28,7 +28,8 @@ _WHY_NOT = re.compile(
 _SUGGESTS = re.compile(r"\bwhy (?:not|dont (?:we|you)) (?:something|anything|try|go|give|show|have|just|start|make)\b|\bwhy not\W*$")
 _EARLIER = re.compile(r"\b(?:showed|shown|before|earlier|had|offered|suggested)\b|さっき|先ほど|前の")
 _WHY = re.compile(
-    r"^\W*(?:but |and |so |ok |okay )?(?:why|how come|por que|pourquoi|warum)\b|\bwhy (?:did|do|are|is|would|have) you\b|\bwhy (?:th|"
+    r"^\W*(?:but |and |so |ok |okay )?(?:why|whyd|how come|por que|pourquoi|warum)\b|\bwhyd you\b|\bwhy (?:did|do|are|is|would|"
+    r"have) you\b|\bwhy (?:th|"
     r"is th|the)|"
     r"\bwhat makes\b|\bwhat made you\b|\breasons? (?:for|behind|you)\b|なぜ|どうして|なんで|理由"
 )
@@ -55,7 +56,10 @@ _CHOSEN = re.compile(
     r"(?:take|have|go (?:with|for)|get|buy|order|pick|choose|try|grab|settle on)\b|"
     r"\b(?:is it|it is|it is then|sounds (?:good|great|perfect|right|lovely))\W*(?:then|for me|please|thanks)?\W*$|\b(?:sold on|"
     r"im sold|you sold me)\b|"
-    r"\bgive me\b|\bi(?:ve)? (?:choose|chose|chosen|decided|picked)\b|\bmy (?:choice|pick) is\b|\bthats the one\b|\bwinner\b|"
+    r"^\W*(?:go on(?: then)?|al(?:l )?right(?: then)?|right(?: then)?|fine|ok(?:ay)?(?: then)?|yes|yeah|sold)\b[^?？]{0,4}\b(?:the|that|"
+    r"this|number|no|"
+    r"option)\b[^?？]{1,30}$|\bgive me\b|\bi(?:ve)? (?:choose|chose|chosen|decided|picked)\b|\bmy (?:choice|pick) is\b|"
+    r"\bthats the one\b|\bwinner\b|"
     r"\bich nehme\b|\bme quedo con\b|\bje prends\b|"
     r"^\W*(?:ok(?:ay)?|yes|so|then|yeah)?\W*(?:the|that|this|number|no\.?|#) ?.{1,40}\bplease\W*$|"
     r"にします|にする|に決め|をください|を下さい|を買い|を試し|をお願い"

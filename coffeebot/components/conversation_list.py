@@ -4,7 +4,7 @@ import reflex as rx
 
 from coffeebot.components.button import icon_button
 from coffeebot.components.icons import icon
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def conversation_list(rows: rx.Var, *, current: rx.Var) -> rx.Component:

@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from coffeebot.state.live import Live
+from coffeebot.state.message import mine
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
@@ -59,8 +60,8 @@ class Composer(rx.State):
         async with told(self, afresh=True):
             owner = shopper(self)
             conversation = thread.id or await services().conversations.create(owner, opening=text)
-            message = await services().replies.start(conversation, text, shopper_id=owner)
-            await thread._say(text.strip(), str(message))
+            reply = await services().replies.start(conversation, text, shopper_id=owner)
+            await thread._say(mine(text.strip(), services().replies.asked(conversation) or ""), str(reply))
             thread.id = conversation
             sent = True
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)

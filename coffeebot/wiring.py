@@ -20,6 +20,7 @@ from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.export import Export
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
@@ -41,6 +42,7 @@ class Services:
     catalogue: Catalogue
     conversations: Conversations
     archive: Archive
+    export: Export
     profile: Profiles
     replies: Replies
     models: Chosen
@@ -77,6 +79,7 @@ def build_services(settings: Settings) -> Services:
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
         archive=Archive(database),
+        export=Export(database, address=settings.address),
         profile=Profiles(database, retrieval),
         replies=Replies(conversation, transcript),
         models=models,

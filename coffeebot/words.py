@@ -51,6 +51,9 @@ EN: dict[str, str] = {
     "by.instead": "Answered by {who} in place of {first}",
     "by.house": "the house barista",
     "by.other": "a language model",
+    # an exported conversation
+    "export.begun": "Begun {begun}, saved {exported}. Moments are in UTC.",
+    "export.you": "You",
     # editing what one said
     "edit": "Edit this message",
     "edit.label": "Your message, to be changed",

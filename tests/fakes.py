@@ -25,7 +25,9 @@ from coffeebot.domain.turn import (
     TraitLine,
     UnitPrice,
 )  # fmt: skip
+from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
+from coffeebot.services.export import Document, Export
 from coffeebot.services.replies import Replies
 from coffeebot.services.transcript import Turn
 from coffeebot.services.views import CatalogueSummary, ConversationLine, ConversationList, ConversationView, Excerpt, MessageView
@@ -127,7 +129,7 @@ def _found(kept: Kept, words: tuple[str, ...]) -> Excerpt | None:
 
 
 class Store:
-    """All conversations; a transcript to the hub, and the `conversations`, `archive` and `profile` services to the page."""
+    """All conversations; a transcript to the hub, and the `conversations`, `archive`, `export` and `profile` services to the page."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Kept] = {}
@@ -151,6 +153,7 @@ class Store:
             raise NotFound("That message is no longer part of the conversation. Reload the page to see how it stands.")
         before = list(kept.messages)
         del kept.messages[at:]
+        kept.title = kept.title if at else ""
         try:
             turn = await self.begin(conversation_id, text, shopper_id=shopper_id)
         except BadInput:
@@ -165,6 +168,7 @@ class Store:
             raise NotFound("There is nothing to bring back any more: the conversation went on.")
         at = next(n for n, m in enumerate(kept.messages) if m.created_at > kept.aside[0].created_at and m.role == "shopper")
         kept.messages, kept.aside = kept.messages[:at] + kept.aside, []
+        kept.title = kept.messages[0].text[:60]
         *_, said, last = kept.messages
         turn = Turn(kept.id, kept.shopper_id, last.id, said.id, said.text, len(kept.messages) // 2, resume=last.text, parts=last.parts)
         return turn, last.status
@@ -251,6 +255,16 @@ class Store:
             raise NotFound("That conversation cannot be brought back any more.")
         kept.deleted = False
 
+    # the export
+    async def document(self, conversation_id: str, *, shopper_id: UUID) -> Document:
+        kept = self._own(conversation_id, shopper_id)
+        talk = Conversation(id=kept.id, shopper_id=shopper_id, title=kept.title, name=kept.name)
+        said = [
+            Message(position=n, role=m.role, text=m.text, status=m.status, parts=dict(m.parts), created_at=m.created_at)
+            for n, m in enumerate(kept.messages, 1)
+        ]
+        return Export(None, address="http://127.0.0.1")._document(talk, said, kept.traits)  # type: ignore[arg-type]
+
     # the profile
     async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
         kept = self._own(conversation_id, shopper_id)
@@ -318,5 +332,5 @@ class Services:
     catalogue: Catalogue = field(default_factory=Catalogue)
 
     def __post_init__(self) -> None:
-        self.profile = self.archive = self.conversations
+        self.profile = self.archive = self.export = self.conversations
         self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

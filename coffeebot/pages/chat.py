@@ -29,7 +29,7 @@ def chat() -> rx.Component:
         skip_link(),
         top_bar(name=Place.name, count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
         rx.el.div(
-            conversation_list(Conversations.rows, current=Thread.id),
+            conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
                 rx.el.div(notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from coffeebot.domain.errors import BadInput, NotFound
 from coffeebot.domain.prose import plain
+from coffeebot.domain.untrusted import visible
 from coffeebot.models import Conversation, archive
 from coffeebot.models.base import now
 from coffeebot.models.conversation import owned
@@ -37,7 +38,7 @@ class Archive:
 
     async def rename(self, conversation_id: str, name: str, *, shopper_id: UUID) -> str:
         """Calls it `name`, or by its first words again when that is empty; returns what it is called now."""
-        name = _SPACES.sub(" ", "".join(c for c in name if unicodedata.category(c)[0] != "C" or c in "\t\n")).strip()
+        name = visible(name)
         if len(name) > NAME_CHARS:
             raise BadInput(f"A name may have {NAME_CHARS} characters; that one has {len(name)}. Shorten it.")
         async with self._database.session() as session:

@@ -124,7 +124,8 @@ def _all_of(kept: Kept) -> str:
 
 
 def _found(kept: Kept, words: tuple[str, ...]) -> Excerpt | None:
-    said = next((m for m in reversed(kept.messages) if any(word.lower() in m.text.lower() for word in words)), None)
+    most = [(sum(word.lower() in m.text.lower() for word in words), n) for n, m in enumerate(kept.messages)]
+    said = kept.messages[max(most)[1]] if any(has for has, _ in most) else None
     return Excerpt(said.role, excerpt(plain(said.text), words)) if said else None
 
 

@@ -3,8 +3,8 @@
   const $ = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const composing = (event) => event.isComposing || event.keyCode === 229;
-  let next = null;  // what to focus once that which has the focus is gone
-  const later = (...selectors) => { next = selectors; };
+  let next = null;  // what to focus once `from`, which has the focus, is gone
+  const later = (from, ...selectors) => { next = { from, selectors }; };
 
   /* ---- what is written in place ---- */
   const back = (form) => (form.matches(".edit") ? [`[data-edit="${form.dataset.message}"]`] : [`[data-row="${form.dataset.row}"]`]);
@@ -23,9 +23,9 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("form.rename")) return later(...back(form));
+    if (form.matches("form.rename")) return later(form, ...back(form));
     if (!form.matches("form.edit")) return;
-    if (form.elements.text.value.trim()) return later("#message");
+    if (form.elements.text.value.trim()) return later(form, "#message");
     event.preventDefault();
     event.stopPropagation();
   }, true);
@@ -77,10 +77,11 @@
 
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest?.(selector);
-    if (at("[data-cancel]")) later(...back(at("form")));
-    else if (at("[data-delete]")) later(".gone .btn");
-    else if (at(".gone .btn")) later(`[data-row="${at(".gone-line").dataset.gone}"]`, ".search input");
-    else if (at(".undo-edit .btn")) later("#message");
+    if (at("[data-cancel]")) later(at("form"), ...back(at("form")));
+    else if (at("[data-delete]")) later(null, `[data-gone="${at("[data-delete]").dataset.delete}"] .btn`);
+    else if (at(".gone-line .btn")) later(at(".gone-line"), `[data-row="${at(".gone-line").dataset.gone}"]`, ".search input");
+    else if (at(".gone-line .ibtn") && event.detail === 0 && at(".gone-line").contains(document.activeElement)) later(at(".gone-line"), ".search input");
+    else if (at(".undo-edit .btn")) later(at(".undo-edit"), "#message");
     shut(at(".conv-menu") ? null : at(".conv-options"));
   }, true);
 
@@ -104,8 +105,8 @@
       field.focus();
       field.setSelectionRange(field.value.length, field.value.length);
     }
-    if (!next || document.activeElement !== document.body) return;
-    const found = next.map($).find(Boolean);
+    if (!next || next.from?.isConnected) return;
+    const found = next.selectors.map($).find(Boolean);
     if (!found) return;
     next = null;
     found.focus({ preventScroll: true });

@@ -144,6 +144,8 @@ class Replies:
             raise NotFound("There is no such conversation.")
         reply.task.cancel()
         await asyncio.wait([reply.task])
+        if reply.status == "running":  # a task that is cancelled before its first step ends without a word
+            await self._end(reply, "stopped")
 
     def running(self, conversation_id: str) -> bool:
         reply = self._replies.get(conversation_id)

@@ -13,19 +13,26 @@ from tests.e2e.test_chat_page import say, wait_until_done
 TALKS = ("a decaf for the evening", "浅煎りのコーヒーをください", "a present for my father")
 
 
-def talk(page: Page, *openings: str) -> None:
-    for n, opening in enumerate(openings):
-        if n:
-            page.get_by_role("link", name="New conversation").first.click()
-            page.wait_for_selector("#main[data-conversation='']")
-        say(page, opening)
-        wait_until_done(page)
-    expect(page.locator(".conv")).to_have_count(len(openings))
+BEGIN = """async (openings) => {
+  for (const message of openings) {
+    const body = JSON.stringify({ message, conversation_id: null });
+    const answer = await fetch("/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    await answer.body.cancel();
+  }
+}"""
+
+
+def begin(page: Page, *openings: str) -> None:
+    """Conversations of one shopper, begun quickly; the last one is opened."""
+    page.evaluate(BEGIN, openings)
+    page.reload()
+    expect(page.locator(".slip")).to_have_text(openings[-1])
+    wait_until_done(page)
 
 
 @pytest.fixture
 def talked(page: Page) -> Page:
-    talk(page, *TALKS)
+    begin(page, *TALKS)
     return page
 
 
@@ -88,6 +95,7 @@ def test_a_deleted_conversation_is_brought_back(talked: Page) -> None:
     line = talked.locator(".gone")
     expect(line).to_have_attribute("role", "status")
     expect(line).to_contain_text(f"“{TALKS[1]}” deleted")
+    expect(line.get_by_role("button", name="Undo")).to_be_focused()
     line.get_by_role("button", name="Undo").click()
     expect(titles(talked)).to_have_text([*reversed(TALKS)])
     expect(talked.get_by_role("link", name=TALKS[1])).to_be_focused()
@@ -159,12 +167,7 @@ def test_a_conversation_is_saved_as_a_file(talked: Page, kind: str) -> None:
 
 
 def test_a_long_list_comes_in_parts(page: Page) -> None:
-    page.evaluate("""Promise.all([...Array(44).keys()].map(async (n) => {
-      const body = JSON.stringify({ message: `talk ${n}`, conversation_id: null });
-      const answer = await fetch("/chat", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-      await answer.body.cancel();
-    }))""")
-    page.reload()
+    begin(page, *[f"talk {n}" for n in range(44)])
     expect(page.locator(".conv")).to_have_count(40)
     page.get_by_role("button", name="Show 4 more").click()
     expect(page.locator(".conv")).to_have_count(44)

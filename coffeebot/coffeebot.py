@@ -23,7 +23,7 @@ from coffeebot.wiring import open_services
 
 BUILT = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web")) / "build/client"
 log = logging.getLogger(__name__)
-STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello")
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello", "editing", "conversations")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 
@@ -48,6 +48,7 @@ app = rx.App(
         rx.el.script(src="/js/say.js"),
         rx.el.script(src="/js/theme.js"),
         rx.el.script(src="/js/chat.js", defer=True),
+        rx.el.script(src="/js/conversations.js", defer=True),
     ],
     html_lang="en",
     reset_style=False,

@@ -4,7 +4,7 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
-from coffeebot.models.trait import TraitRow
+from coffeebot.models.trait import TraitRow, TraitStrike
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Roaster",
     "Shopper",
     "TraitRow",
+    "TraitStrike",
     "metadata",
 ]

@@ -4,7 +4,8 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
-from coffeebot.models.trait import TraitRow, TraitStrike
+from coffeebot.models.step import ProfileStep
+from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
@@ -16,9 +17,9 @@ __all__ = [
     "Message",
     "Offer",
     "PriceHistory",
+    "ProfileStep",
     "Roaster",
     "Shopper",
     "TraitRow",
-    "TraitStrike",
     "metadata",
 ]

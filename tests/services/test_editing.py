@@ -104,7 +104,7 @@ async def test_a_line_of_ones_own_outlives_the_message_it_came_from(talk: Talk) 
     await talk.say("fruity", "washed")
     async with talk.services.database.session() as session:
         mine = (col(TraitRow.conversation_id) == talk.id, col(TraitRow.value) == "washed")
-        await session.execute(sa.update(TraitRow).where(*mine).values(source="shopper"))
+        await session.execute(sa.update(TraitRow).where(*mine).values(source="shopper", written_by=None))
     await talk.edit(2, "nothing dark")
     assert "washed" in await talk.card()
     await talk.say("what else?")

@@ -4,11 +4,13 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
+from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
 from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
     "Coffee",
+    "CoffeeVector",
     "Conversation",
     "Event",
     "LlmSpending",
@@ -17,7 +19,9 @@ __all__ = [
     "Offer",
     "PriceHistory",
     "Roaster",
+    "Shelf",
     "Shopper",
     "TraitRow",
+    "WordList",
     "metadata",
 ]

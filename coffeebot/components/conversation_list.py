@@ -4,7 +4,7 @@ import reflex as rx
 
 from coffeebot.components.button import icon_button
 from coffeebot.components.icons import icon
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def conversation_list(listed, *, current: rx.Var) -> rx.Component:
@@ -65,8 +65,7 @@ def _run(run: rx.Var) -> rx.Component:
 
 def _options(row: rx.Var, listed) -> rx.Component:
     """What one can do with a conversation; a plain disclosure, which needs no script to open."""
-    before, after = word("conversations.options", title="|").split("|")
-    label = before + row.title + after
+    label = word("conversations.options", title=row.title)
     return rx.el.details(
         rx.el.summary(icon("ellipsis"), class_name="ibtn", aria_label=label, title=label),
         rx.el.div(
@@ -115,16 +114,14 @@ def _rename(row: rx.Var, listed) -> rx.Component:
 
 
 def _more(listed) -> rx.Component:
-    before, after = word("conversations.more", left="|").split("|")
-    words = before + listed.left.to_string() + after
+    words = word("conversations.more", left=listed.left)
     return rx.cond(listed.left > 0, rx.el.button(words, type="button", class_name="btn more", on_click=listed.more), rx.fragment())
 
 
 def _gone(listed) -> rx.Component:
     """What was deleted last, and the way back."""
-    before, after = word("conversations.deleted", title="|").split("|")
     line = rx.el.div(
-        rx.el.p(before + listed.deleted_title + after),
+        rx.el.p(word("conversations.deleted", title=listed.deleted_title)),
         rx.el.button(icon("undo-2"), rx.el.span(word("undo")), type="button", class_name="btn", on_click=listed.undelete),
         icon_button("x", word("close"), on_click=listed.let_go, custom_attrs={"data-let-go": "true"}),
         class_name="gone-line",

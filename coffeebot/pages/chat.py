@@ -9,6 +9,7 @@ from coffeebot.components.hello import hello
 from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.taste_card import taste_card
 from coffeebot.components.thread import followups, messages, reply
+from coffeebot.components.words import word
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
 from coffeebot.state.editing import Editing
@@ -18,7 +19,6 @@ from coffeebot.state.notice import Notice
 from coffeebot.state.place import Place
 from coffeebot.state.profile import Profile
 from coffeebot.state.thread import Thread
-from coffeebot.words import word
 
 TITLE = Place.title
 ON_LOAD = [Thread.load, Conversations.load, Place.load]

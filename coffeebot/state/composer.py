@@ -64,6 +64,7 @@ class Composer(rx.State):
             reply = await services().replies.start(conversation, text, shopper_id=owner)
             await thread._say(mine(text.strip(), services().replies.asked(conversation) or ""), str(reply))
             thread.id = conversation
+            thread._begun = conversation if begins else ""
             sent = True
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
         if not sent:

@@ -1,6 +1,7 @@
 """The composition root: the only place that picks implementations."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -109,6 +110,8 @@ async def _warm_up(opened: Services) -> None:
     """Loads lexicon and model before the first shopper has to wait for them."""
     await asyncio.to_thread(understanding.warm_up)
     await opened.embedder.embed(["coffee"])
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it again would stop every reply for a third of a second
 
 
 _open: list[Services] = []  # the services of this process, while they are open

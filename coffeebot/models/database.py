@@ -29,8 +29,9 @@ def _without_jit(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 class Database:
     """One engine for one process: open it at an entrance, never at import, never before a fork."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self.engine: AsyncEngine = create_async_engine(async_url(url), pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+    def __init__(self, url: str, *, pool_size: int = 20) -> None:
+        # Without overflow: a connection beyond the pool is closed after its first use, and opening one takes longer than most queries.
+        self.engine: AsyncEngine = create_async_engine(async_url(url), pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
         event.listen(self.engine.sync_engine, "connect", _without_jit)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 

@@ -62,6 +62,7 @@ class Composer(rx.State):
             message = await services().replies.start(conversation, text, shopper_id=owner)
             await thread._say(text.strip(), str(message))
             thread.id = conversation
+            thread._begun = conversation if begins else ""
             sent = True
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
         return rx.redirect(f"/?c={thread.id}", replace=True) if begins and thread.id else None

@@ -100,3 +100,9 @@ def test_axe_finds_nothing(browser: Browser, site: str, state: str, screen: str,
     assert not found, "\n".join(
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary']})" for rule in found for node in rule["nodes"]
     )
+
+
+def test_axe_finds_what_is_wrong(page: Page) -> None:
+    page.evaluate("document.querySelector('.lede').style.color = 'var(--rule)'")
+    page.evaluate(AXE)
+    assert [rule["id"] for rule in page.evaluate(RUN)] == ["color-contrast"]

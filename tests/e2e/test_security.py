@@ -37,7 +37,8 @@ def test_what_somebody_puts_into_the_page_does_not_run(page: Page) -> None:
             const script = document.createElement("script");
             script.textContent = "window.ran = 'element'";
             document.body.append(script);
-            document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="window.ran = 1"><b id="trap" onclick="window.ran = 2">x</b>');
+            document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="window.ran = 1">');
+            document.body.insertAdjacentHTML("beforeend", '<b id="trap" onclick="window.ran = 2">x</b>');
             document.getElementById("trap").click();
             const far = document.createElement("script");
             far.src = "https://elsewhere.example/x.js";

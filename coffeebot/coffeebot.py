@@ -27,7 +27,8 @@ from coffeebot.wiring import open_services
 ASSETS = Path(__file__).parent.parent / "assets"
 BUILT = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web")) / "build/client"
 log = logging.getLogger(__name__)
-STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello")
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello", "editing", "conversations")
+SCRIPTS = ("chat", "conversations")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 
@@ -57,7 +58,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.script(src=script("say")),
         rx.el.script(src=script("theme")),
-        rx.el.script(src=script("chat"), defer=True),
+        *[rx.el.script(src=script(name), defer=True) for name in SCRIPTS],
     ],
     html_lang="en",
     reset_style=False,

@@ -4,13 +4,15 @@ import reflex as rx
 
 from coffeebot.components.button import button
 from coffeebot.components.icons import icon
+from coffeebot.components.message_tools import edit_form, tools
 from coffeebot.components.pick_card import pick_card
 from coffeebot.components.prose import draft, prose
 from coffeebot.components.words import word
 
 
-def messages(said: rx.Var) -> rx.Component:
-    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message)))
+def messages(said: rx.Var, *, editing, running: rx.Var) -> rx.Component:
+    """`editing` has the id of the message in hand, and the handlers begin, save and cancel."""
+    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message, editing, running), _answer(message)))
 
 
 def reply(live, *, on_choose, on_retry, on_resume) -> rx.Component:
@@ -54,8 +56,14 @@ def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 
-def _slip(message: rx.Var) -> rx.Component:
-    return rx.el.article(rx.el.h2(word("you"), class_name="vh"), rx.el.p(message.text, class_name="slip"), class_name="me")
+def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
+    said = rx.fragment(tools(message, running=running, on_edit=editing.begin), rx.el.p(message.text, class_name="slip"))
+    in_hand = (message.id != "") & (message.id == editing.id)
+    return rx.el.article(
+        rx.el.h2(word("you"), class_name="vh"),
+        rx.cond(in_hand, edit_form(message, on_save=editing.save, on_cancel=editing.cancel), said),
+        class_name="me",
+    )
 
 
 def _answer(message: rx.Var) -> rx.Component:

@@ -19,3 +19,12 @@ def day(moment: datetime, *, now: datetime | None = None) -> str:
         return word("when.days", days=days)
     month = word("when.months").split()[moment.month - 1]
     return word("when.date" if moment.year == now.year else "when.date.year", day=moment.day, month=month, year=moment.year)
+
+
+def span(moment: datetime, *, now: datetime | None = None) -> str:
+    """The heading in a list: today, yesterday, the last seven days, earlier."""
+    now = now or datetime.now(UTC)
+    days = (now.date() - moment.astimezone(UTC).date()).days
+    if days <= 1:
+        return word("conversations.today" if days <= 0 else "conversations.yesterday")
+    return word("conversations.week" if days < WEEK else "conversations.earlier")

@@ -9,7 +9,7 @@ from coffeebot.components.hello import hello
 from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.taste_card import taste_card
 from coffeebot.components.thread import followups, messages, reply
-from coffeebot.components.words import word
+from coffeebot.components.words import place, word
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
 from coffeebot.state.editing import Editing
@@ -20,14 +20,14 @@ from coffeebot.state.place import Place
 from coffeebot.state.profile import Profile
 from coffeebot.state.thread import Thread
 
-TITLE = Place.title
+TITLE = word("title", name=place("name"))
 ON_LOAD = [Thread.load, Conversations.load, Place.load]
 
 
 def chat() -> rx.Component:
     return rx.fragment(
         skip_link(),
-        top_bar(name=Place.name, count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
+        top_bar(count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
         rx.el.div(
             conversation_list(Conversations, current=Thread.id),
             rx.el.main(

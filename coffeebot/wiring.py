@@ -18,9 +18,11 @@ from coffeebot.providers.llm.house import HouseBarista
 from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
+from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.export import Export
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
@@ -41,6 +43,8 @@ class Services:
     retrieval: Retrieval
     catalogue: Catalogue
     conversations: Conversations
+    archive: Archive
+    export: Export
     profile: Profiles
     replies: Replies
     models: Chosen
@@ -77,6 +81,8 @@ def build_services(settings: Settings) -> Services:
         retrieval=retrieval,
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
+        archive=Archive(database),
+        export=Export(database, address=settings.address),
         profile=Profiles(database, retrieval),
         replies=Replies(conversation, transcript, pace),
         models=models,
@@ -103,7 +109,6 @@ def _barista(settings: Settings, models: Chosen, ledger: Ledger, pace: Pace) -> 
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
-        "history_tokens": settings.history_tokens,
         "pace": pace,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
@@ -127,6 +132,7 @@ async def open_services(settings: Settings, *, owns_replies: bool = False) -> As
     if owns_replies:
         async with opened.database.session() as session:
             await interrupt_running(session)
+        await opened.archive.purge()
     warming = asyncio.create_task(_warm_up(opened)) if owns_replies else None
     _open.append(opened)
     try:

@@ -6,28 +6,30 @@ from coffeebot.components.composer import composer
 from coffeebot.components.conversation_list import conversation_list
 from coffeebot.components.frame import notice, offline, skip_link, top_bar
 from coffeebot.components.hello import hello
+from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.taste_card import taste_card
 from coffeebot.components.thread import followups, messages, reply
+from coffeebot.components.words import place, word
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
+from coffeebot.state.editing import Editing
 from coffeebot.state.hand import Hand
 from coffeebot.state.live import Live
 from coffeebot.state.notice import Notice
 from coffeebot.state.place import Place
 from coffeebot.state.profile import Profile
 from coffeebot.state.thread import Thread
-from coffeebot.words import word
 
-TITLE = Place.title
+TITLE = word("title", name=place("name"))
 ON_LOAD = [Thread.load, Conversations.load, Place.load]
 
 
 def chat() -> rx.Component:
     return rx.fragment(
         skip_link(),
-        top_bar(name=Place.name, count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
+        top_bar(count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
         rx.el.div(
-            conversation_list(Conversations.rows, current=Thread.id),
+            conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
                 rx.el.div(notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),
@@ -54,11 +56,12 @@ def _hello() -> rx.Component:
 def _thread() -> rx.Component:
     return rx.el.div(
         rx.el.h1(word("conversation"), class_name="vh"),
-        messages(Thread.old),
-        messages(Thread.middle),
-        messages(Thread.new),
+        messages(Thread.old, editing=Editing, running=Live.running),
+        messages(Thread.middle, editing=Editing, running=Live.running),
+        messages(Thread.new, editing=Editing, running=Live.running),
         rx.cond(Live.id != "", reply(Live, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
+        edit_undo(Thread.edited, on_undo=Editing.undo),
         class_name="col thread",
         id="thread",
     )

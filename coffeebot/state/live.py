@@ -145,4 +145,4 @@ class Live(rx.State):
         if not self.id:
             return None
         blocks = parse(self._said)
-        return Message(mine=False, blocks=blocks, picks=tuple(self.picks), asked=self.question, note=self.note, by=self.by)
+        return Message(mine=False, id=self.id, blocks=blocks, picks=tuple(self.picks), asked=self.question, note=self.note, by=self.by)

@@ -132,7 +132,7 @@ def context(**changes: Any) -> Context:
 
 
 def barista(model: Script, limits: Limits = LIMITS) -> ModelBarista:
-    return ModelBarista(model, system="You are the barista.", limits=limits, max_tokens=900, history_tokens=2500, pace=Pace())
+    return ModelBarista(model, system="You are the barista.", limits=limits, max_tokens=900, pace=Pace())
 
 
 async def hear(model: Script, purse: Purse, told: Context | None = None) -> list[Speech]:

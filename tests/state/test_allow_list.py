@@ -12,7 +12,8 @@ from coffeebot.state.hand import Hand
 
 OURS = {
     "composer": {"say", "choose", "stop", "retry", "resume"},
-    "conversations": {"load"},
+    "conversations": {"load", "search", "more", "begin_rename", "keep_name", "rename", "delete", "undelete", "let_go"},
+    "editing": {"begin", "cancel", "save", "undo"},
     "hand": {"strike", "count"},
     "live": set(),
     "notice": {"close", "broken"},

@@ -15,6 +15,7 @@ from coffeebot.providers.embedding import Embedder, MiniLM
 from coffeebot.providers.llm.base import Barista
 from coffeebot.providers.llm.choose import Chosen, choose, limits_of
 from coffeebot.providers.llm.house import HouseBarista
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
 from coffeebot.services.archive import Archive
@@ -60,12 +61,13 @@ def build_services(settings: Settings) -> Services:
     transcript = Transcript(database, max_chars=settings.max_message_chars)
     models = choose(settings)
     ledger = _ledger(settings, database)
+    pace = Pace()
     conversation = Conversation(
         database,
         retrieval=retrieval,
         catalogue=catalogue,
         transcript=transcript,
-        barista=_barista(settings, models, ledger),
+        barista=_barista(settings, models, ledger, pace),
         ledger=ledger,
         rates=settings.exchange_rates,
         refiner=Refiner(models.cheap) if models.cheap and settings.refine_profile else None,
@@ -82,7 +84,7 @@ def build_services(settings: Settings) -> Services:
         archive=Archive(database),
         export=Export(database, address=settings.address),
         profile=Profiles(database, retrieval),
-        replies=Replies(conversation, transcript),
+        replies=Replies(conversation, transcript, pace),
         models=models,
     )
 
@@ -98,15 +100,16 @@ def _ledger(settings: Settings, database: Database) -> Ledger:
     )
 
 
-def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
+def _barista(settings: Settings, models: Chosen, ledger: Ledger, pace: Pace) -> Barista:
     """The models, and the house behind them; the house alone where there are none."""
-    house = HouseBarista(words_per_second=settings.house_words_per_second)
+    house = HouseBarista(words_per_second=settings.house_words_per_second, pace=pace)
     if not models.all:
         return house
     manner: dict[str, Any] = {
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
+        "pace": pace,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 

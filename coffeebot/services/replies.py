@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coffeebot.domain.errors import BaristaFailed, CoffeebotError, NotFound, ReplyRunning
 from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, Start, TraitLine
 from coffeebot.models.base import now
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.transcript import Transcript, Turn
 from coffeebot.services.views import MessageView, ReplyView
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
-UPDATES_A_SECOND = 700.0  # to all pages together: with more replies at once than that allows, each page hears less often
 PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
 LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
 
@@ -97,14 +97,14 @@ class Reply:
 
 
 class Replies:
-    def __init__(self, conversation: Conversation, transcript: Transcript) -> None:
+    def __init__(self, conversation: Conversation, transcript: Transcript, pace: Pace | None = None) -> None:
         self._conversation = conversation
         self._transcript = transcript
         self._replies: dict[str, Reply] = {}
         self._started: WeakValueDictionary[str, Signal] = WeakValueDictionary()  # gone with the last follower
         self._beginning: set[str] = set()
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
-        self._speaking = 0  # replies beyond that
+        self._pace = pace or Pace()  # counts the replies beyond that
         self._saving: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -174,7 +174,7 @@ class Replies:
             if (now_at := (view.message.id, view.revision)) != seen:
                 seen = now_at
                 yield view
-                await asyncio.sleep(max(every, self._speaking / UPDATES_A_SECOND))
+                await asyncio.sleep(max(every, self._pace.pause))
             elif view.running:
                 await changed.wait()
             else:
@@ -251,12 +251,12 @@ class Replies:
                     yield event
                     if not isinstance(event, Start):
                         break
-            self._speaking += 1
+            self._pace.speaking += 1
             try:
                 async for event in events:
                     yield event
             finally:
-                self._speaking -= 1
+                self._pace.speaking -= 1
 
     async def _end(self, reply: Reply, status: str) -> None:
         """Stores the final state before anybody is told of it."""

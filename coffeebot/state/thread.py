@@ -5,6 +5,7 @@ from reflex.event import EventType
 
 from coffeebot.domain.errors import NotFound
 from coffeebot.services.views import ConversationView, ReplyView
+from coffeebot.state.bare import bare
 from coffeebot.state.live import Live
 from coffeebot.state.message import Message, settled
 from coffeebot.state.notice import told
@@ -52,14 +53,16 @@ class Thread(rx.State):
             async with self:
                 if self.id != conversation:
                     return
-                known = (await self.get_state(Live)).id == str(reply.message.id)
+                thread = bare(self)
+                known = (await thread.get_state(Live)).id == str(reply.message.id)
                 if known:
-                    await self._hear(reply)
+                    await thread._hear(reply)
             if not known:  # begun in another tab: what was asked there is in the database
                 view = await services().conversations.open(conversation, shopper_id=owner)
                 async with self:
-                    await self._fill(view)
-                    await self._hear(reply)
+                    thread = bare(self)
+                    await thread._fill(view)
+                    await thread._hear(reply)
 
     async def _open(self, wanted: str) -> None:
         conversations, owner = services().conversations, shopper(self)

@@ -225,7 +225,7 @@ class Talker:
 async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = []
     for at_most in (1000.0, 5.0):
-        monkeypatch.setattr("coffeebot.services.replies.UPDATES_A_SECOND", at_most)
+        monkeypatch.setattr("coffeebot.providers.llm.pace.UPDATES_A_SECOND", at_most)
         replies = Replies(Talker(), Notebook())  # type: ignore[arg-type]
         await replies.start("c", "hi", shopper_id=SHOPPER)
         views = 0

@@ -19,6 +19,7 @@ from coffeebot.providers.llm.speaker import ModelBarista
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
@@ -40,6 +41,7 @@ class Services:
     catalogue: Catalogue
     conversations: Conversations
     profile: Profiles
+    feedback: Feedbacks
     replies: Replies
     models: Chosen
 
@@ -75,6 +77,7 @@ def build_services(settings: Settings) -> Services:
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
         profile=Profiles(database, retrieval),
+        feedback=Feedbacks(database),
         replies=Replies(conversation, transcript),
         models=models,
     )

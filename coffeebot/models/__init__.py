@@ -4,6 +4,7 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
+from coffeebot.models.feedback import Feedback
 from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
@@ -11,6 +12,7 @@ __all__ = [
     "Coffee",
     "Conversation",
     "Event",
+    "Feedback",
     "LlmSpending",
     "LlmUsage",
     "Message",

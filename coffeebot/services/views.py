@@ -27,6 +27,15 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """The shopper's thumb on a reply. `verdict` is "up" or "down", `reason` one of services.feedback.REASONS or ""."""
+
+    verdict: str
+    reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLine:
     """A row of the conversation list."""
 
@@ -37,7 +46,7 @@ class ConversationLine:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """All that the page draws when it opens a conversation."""
+    """All that the page draws when it opens a conversation: its last messages, and whether there are `earlier` ones."""
 
     id: str
     title: str
@@ -45,6 +54,17 @@ class ConversationView:
     traits: tuple[TraitLine, ...]
     fitting: int  # coffees that keep every must
     catalogue: int  # coffees in all
+    earlier: bool = False
+    opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """Messages that stand before those shown, oldest first, and whether there are `earlier` ones still."""
+
+    messages: tuple[MessageView, ...]
+    earlier: bool
+    opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from coffeebot.wiring import open_services
 
 log = logging.getLogger(__name__)
 STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello")
+SCRIPTS = ("voice", "scroll", "composer", "copy", "chat")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 
@@ -40,7 +41,7 @@ app = rx.App(
         rx.el.meta(name="viewport", content=VIEWPORT),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.script(src="/js/theme.js"),
-        rx.el.script(src="/js/chat.js", defer=True),
+        *[rx.el.script(src=f"/js/{name}.js", defer=True) for name in SCRIPTS],
     ],
     html_lang="en",
     reset_style=False,

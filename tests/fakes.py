@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from coffeebot.domain.errors import BadInput, BaristaFailed, MessageTooLong, NotFound
+from coffeebot.domain.opinion import Opinion, checked
 from coffeebot.domain.turn import (
     Choice,
     Considered,
@@ -24,9 +25,10 @@ from coffeebot.domain.turn import (
     TraitLine,
     UnitPrice,
 )  # fmt: skip
+from coffeebot.services.history import SHOWN
 from coffeebot.services.replies import Replies
 from coffeebot.services.transcript import Turn
-from coffeebot.services.views import CatalogueSummary, ConversationLine, ConversationView, MessageView
+from coffeebot.services.views import CatalogueSummary, ConversationLine, ConversationView, EarlierView, MessageView
 from coffeebot.settings import Settings
 
 NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
@@ -117,17 +119,19 @@ class Store:
 
     def __init__(self) -> None:
         self.kept: dict[str, Kept] = {}
+        self.opinions: dict[UUID, Opinion] = {}
         self.calls: list[str] = []
 
     # the transcript
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
         if not text.strip():
             raise BadInput("Say something first: the message is empty.")
         if len(text) > MOST_CHARS:
             raise MessageTooLong(f"That is {len(text)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
         kept = self._own(conversation_id, shopper_id)
         kept.title = kept.title or text[:60]
-        kept.messages.append(MessageView(id=uuid4(), role="shopper", text=text.strip(), status="complete", created_at=datetime.now(UTC)))
+        said_at = datetime.now(UTC)
+        kept.messages.append(MessageView(message_id or uuid4(), role="shopper", text=text.strip(), status="complete", created_at=said_at))
         return self._answering(kept)
 
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
@@ -177,15 +181,35 @@ class Store:
         self.kept[kept.id] = kept
         return kept.id
 
-    async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+    async def open(self, conversation_id: str, *, shopper_id: UUID, limit: int = SHOWN) -> ConversationView:
         self.calls.append("open")
         kept = self._own(conversation_id, shopper_id)
-        fitting = FITTING if kept.traits else COFFEES
-        return ConversationView(kept.id, kept.title, tuple(kept.messages), kept.traits, fitting, COFFEES)
+        fitting, shown = FITTING if kept.traits else COFFEES, tuple(kept.messages[-limit:])
+        earlier = len(kept.messages) > limit
+        return ConversationView(kept.id, kept.title, shown, kept.traits, fitting, COFFEES, earlier=earlier, opinions=self.opinions)
+
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
+        kept = self._own(conversation_id, shopper_id)
+        at = next((n for n, message in enumerate(kept.messages) if message.id == before), 0)
+        return EarlierView(tuple(kept.messages[max(0, at - SHOWN) : at]), earlier=at > SHOWN, opinions=self.opinions)
 
     async def list(self, shopper_id: UUID, *, limit: int = 50) -> list[ConversationLine]:
         own = sorted((k for k in self.kept.values() if k.shopper_id == shopper_id), key=lambda k: k.updated_at, reverse=True)
         return [ConversationLine(k.id, k.title, k.updated_at) for k in own[:limit]]
+
+    # the thumbs
+    async def give(self, message_id: UUID, *, verdict: str, reason: str = "", comment: str = "", shopper_id: UUID) -> Opinion:
+        opinion = checked(verdict=verdict, reason=reason, comment=comment)
+        self._own(self._conversation_of(message_id), shopper_id)
+        self.opinions[message_id] = opinion
+        return opinion
+
+    async def take_back(self, message_id: UUID, *, shopper_id: UUID) -> None:
+        self._own(self._conversation_of(message_id), shopper_id)
+        self.opinions.pop(message_id, None)
+
+    def _conversation_of(self, message_id: UUID) -> str:
+        return next((kept.id for kept in self.kept.values() if any(m.id == message_id for m in kept.messages)), "")
 
     # the profile
     async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
@@ -254,5 +278,5 @@ class Services:
     catalogue: Catalogue = field(default_factory=Catalogue)
 
     def __post_init__(self) -> None:
-        self.profile = self.conversations
+        self.profile = self.feedback = self.conversations
         self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

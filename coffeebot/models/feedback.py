@@ -14,7 +14,7 @@ from coffeebot.models.base import now, timestamp
 
 
 class Feedback(SQLModel, table=True):
-    """One thumb on one reply; it goes with the reply. `reason` is a key of services.feedback, `comment` the shopper's own words."""
+    """One thumb on one reply; it goes with the reply. `reason` is one of domain.opinion, `comment` the shopper's own words."""
 
     message_id: UUID = Field(sa_column=Column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True))
     verdict: str  # "up" or "down"

@@ -2,19 +2,12 @@
 
 from uuid import UUID
 
-from coffeebot.domain.errors import BadInput, NotFound
+from coffeebot.domain.errors import NotFound
+from coffeebot.domain.opinion import Opinion, checked
 from coffeebot.models import Message
 from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
 from coffeebot.models.feedback import drop_feedback, put_feedback
-from coffeebot.services.views import Opinion
-
-VERDICTS = ("up", "down")
-REASONS = {  # by verdict: what may be ticked beside the thumb
-    "up": ("fits", "clear", "new"),
-    "down": ("asked", "fits_not", "wrong", "long"),
-}
-COMMENT_CHARS = 300
 
 
 class Feedbacks:
@@ -40,15 +33,3 @@ class Feedbacks:
                 return
             await owned(session, message.conversation_id, shopper_id)
             await drop_feedback(session, message_id)
-
-
-def checked(*, verdict: str, reason: str, comment: str) -> Opinion:
-    """The opinion as it is kept. BadInput when there is no such verdict or reason, or the comment is too long."""
-    if verdict not in VERDICTS:
-        raise BadInput("A thumb is up or down.")
-    if reason and reason not in REASONS[verdict]:
-        raise BadInput("That reason is not on the list.")
-    comment = comment.replace("\x00", "").strip()
-    if len(comment) > COMMENT_CHARS:
-        raise BadInput(f"That is {len(comment)} characters; a comment may have {COMMENT_CHARS}. Shorten it and save it again.")
-    return Opinion(verdict, reason, comment)

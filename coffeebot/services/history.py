@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from coffeebot.domain.opinion import Opinion
 from coffeebot.models import Conversation, Message
 from coffeebot.models.conversation import conversations_of, messages_before, messages_of, owned
 from coffeebot.models.database import Database
@@ -14,7 +15,7 @@ from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
 from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.transcript import Transcript
-from coffeebot.services.views import ConversationLine, ConversationView, EarlierView, MessageView, Opinion
+from coffeebot.services.views import ConversationLine, ConversationView, EarlierView, MessageView
 
 SHOWN = 60  # messages of a conversation that a page opens with, and that it fetches at one time
 MOST_SHOWN = 1000

@@ -100,10 +100,10 @@ class Replies:
         self._speaking = 0  # replies beyond that
         self._closing = False
 
-    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID) -> UUID:
-        """Stores the message and starts the reply; returns its message's id."""
+    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> UUID:
+        """Stores the message, under `message_id` where one is given, and starts the reply; returns the reply's id."""
         with _alone(self, conversation_id):
-            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id)
+            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
 
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:

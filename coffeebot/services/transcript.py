@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -83,15 +83,17 @@ class Transcript:
             session.add(conversation)
         return conversation.id
 
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
-        """Stores the shopper's message and an empty, running reply."""
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
+        """Stores the shopper's message and an empty, running reply. Whoever gives the message its id can tell later whether it arrived."""
         text = self._checked(text)
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
+            if message_id is not None and await session.get(Message, message_id) is not None:
+                raise BadInput("That message has arrived already.")
             await ensure_shopper(session, shopper_id)
             before = await messages_of(session, conversation_id, limit=REMEMBERED)
             position = before[-1].position + 1 if before else 1
-            said = Message(conversation_id=conversation_id, position=position, role="shopper", text=text)
+            said = Message(id=message_id or uuid4(), conversation_id=conversation_id, position=position, role="shopper", text=text)
             session.add(said)
             conversation.title = conversation.title or text[:TITLE_CHARS]
             return await self._answering(session, conversation, before, said)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from coffeebot.domain.opinion import Opinion
 from coffeebot.domain.turn import TraitLine
 
 
@@ -24,15 +25,6 @@ class MessageView:
     created_at: datetime
     answered_by: str | None = None
     parts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """The shopper's thumb on a reply. `verdict` is "up" or "down", `reason` one of services.feedback.REASONS or ""."""
-
-    verdict: str
-    reason: str = ""
-    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

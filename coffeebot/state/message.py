@@ -16,6 +16,7 @@ BROKEN_OFF = ("stopped", "interrupted")
 class Message:
     """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with."""
 
+    id: str
     mine: bool
     text: str = ""
     blocks: tuple[Block, ...] = ()
@@ -25,16 +26,17 @@ class Message:
     by: str = ""
 
 
-def mine(text: str) -> Message:
-    return Message(mine=True, text=text)
+def mine(text: str, message_id: str) -> Message:
+    return Message(message_id, mine=True, text=text)
 
 
 def settled(view: MessageView) -> Message:
     """Either side's message, from what is stored."""
     if view.role == "shopper":
-        return mine(view.text)
+        return mine(view.text, str(view.id))
     question = view.parts.get("question")
     return Message(
+        str(view.id),
         mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),

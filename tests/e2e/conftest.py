@@ -27,7 +27,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVER_SECONDS = 30.0
+SERVER_SECONDS = 90.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

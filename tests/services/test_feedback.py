@@ -6,8 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from coffeebot.domain.errors import BadInput, NotFound
-from coffeebot.services.feedback import COMMENT_CHARS
-from coffeebot.services.views import Opinion
+from coffeebot.domain.opinion import COMMENT_CHARS, Opinion
 from coffeebot.wiring import Services
 
 

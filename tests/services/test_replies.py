@@ -23,9 +23,9 @@ class Notebook:
     saved: list[tuple[str, str]] = field(default_factory=list)
     delay: float = 0.0
 
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
         await asyncio.sleep(self.delay)
-        return Turn(conversation_id, shopper_id, uuid4(), uuid4(), text, 1)
+        return Turn(conversation_id, shopper_id, uuid4(), message_id or uuid4(), text, 1)
 
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
         return await self.begin(conversation_id, "again", shopper_id=shopper_id)

@@ -33,6 +33,7 @@ from coffeebot.settings import Settings
 
 NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
 COFFEES, FITTING, MOST_CHARS = 412, 38, 2000
+REMEMBERED, THINKING = 150, 4.0  # messages; seconds
 
 BEFORE = (
     "Then stay with naturals, and go a little rounder than the bag you remember. These three keep to your limit, and in all of "
@@ -224,13 +225,32 @@ class Store:
         return Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12)
 
 
+def earlier(count: int) -> list[MessageView]:
+    """What shopper and barista said before, in turns."""
+    at = datetime.now(UTC)
+    more = "Words. " * 20
+    return [
+        MessageView(
+            uuid4(),
+            role="barista" if n % 2 else "shopper",
+            text=f"Earlier message {n}. {more}",
+            status="complete",
+            created_at=at,
+        )
+        for n in range(count)
+    ]
+
+
 class Catalogue:
     async def summary(self) -> CatalogueSummary:
         return CatalogueSummary(coffees=COFFEES, roasters=34, samples=True, prices_seen_at=datetime.now(UTC))
 
 
 class Script:
-    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while."""
+    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while.
+
+    With "think" the first word takes long, and with "remember" there turn out to be REMEMBERED earlier messages.
+    """
 
     name = "house"
 
@@ -241,9 +261,13 @@ class Script:
     async def reply(self, turn: Turn) -> AsyncIterator[Event]:
         kept = self._store.kept[turn.conversation_id]
         kept.traits = TRAITS
+        if "remember" in turn.text:
+            kept.messages[:0] = earlier(REMEMBERED)
         yield Start(turn.conversation_id, turn.message_id)
         yield Profile(TRAITS)
         yield Considered(FITTING, 12)
+        if "think" in turn.text:
+            await asyncio.sleep(THINKING)
         if turn.resume:
             async for event in self._say(AFTER):
                 yield event

@@ -33,7 +33,7 @@ def earlier(*, on_back) -> rx.Component:
 def waiting() -> rx.Component:
     """A message that has not arrived yet; assets/js/composer.js shows it."""
     line = rx.el.p(icon("clock"), word("thread.waiting"), class_name="stage")
-    return rx.el.div(rx.el.p(class_name="unsent"), line, class_name="me waiting", id="waiting", hidden=True)
+    return rx.el.div(rx.el.p(class_name="unsent"), line, class_name="waiting", id="waiting", hidden=True)
 
 
 def reply(live, *, thumbs, on_choose, on_retry, on_resume) -> rx.Component:
@@ -48,7 +48,7 @@ def reply(live, *, thumbs, on_choose, on_retry, on_resume) -> rx.Component:
         _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
-        rx.cond(over, reply_tools(live.id, thumbs, retry_tool(on_retry)), rx.fragment()),
+        rx.cond(over, reply_tools(live.id, thumbs, rx.cond(live.note == "", retry_tool(on_retry), rx.fragment())), rx.fragment()),
         class_name="bot",
         id="reply",
         tab_index=-1,

@@ -46,6 +46,7 @@ def chat() -> rx.Component:
         ),
         rx.el.div(id="scrim", class_name="scrim", hidden=True),
         announcer(),
+        rx.el.p(Thumbs.said, role="status", class_name="vh"),
     )
 
 

@@ -64,7 +64,7 @@ class Thread(rx.State):
                 if self.id != conversation:
                     return
                 known = (await self.get_state(Live)).id == str(reply.message.id)
-                limit = self._limit()
+                limit = self._limit(more=2)
                 if known:
                     await self._hear(reply)
             if not known:  # begun in another tab: what was asked there is in the database
@@ -97,9 +97,9 @@ class Thread(rx.State):
     def _shown(self) -> list[Message]:
         return [*self.older, *self.old, *self.middle, *self.new]
 
-    def _limit(self) -> int:
-        """How many messages to read so that none that is shown goes away; two have come in another tab."""
-        return max(SHOWN, len(self._shown()) + 3)
+    def _limit(self, *, more: int = 0) -> int:
+        """How many messages to read so that none that is shown goes away: those of the thread, the latest reply, and `more`."""
+        return max(SHOWN, len(self._shown()) + 1 + more)
 
     async def _blank(self) -> None:
         self.id, self.earlier = "", False

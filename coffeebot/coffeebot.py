@@ -17,8 +17,8 @@ from coffeebot.state.notice import Notice
 from coffeebot.wiring import open_services
 
 log = logging.getLogger(__name__)
-STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello")
-SCRIPTS = ("voice", "scroll", "composer", "copy", "chat")
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello", "editing")
+SCRIPTS = ("voice", "scroll", "composer", "copy", "editing", "chat")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 

@@ -16,6 +16,7 @@ from coffeebot.providers.llm.choose import Chosen, choose, limits_of
 from coffeebot.providers.llm.house import HouseBarista
 from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
+from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
@@ -40,6 +41,7 @@ class Services:
     retrieval: Retrieval
     catalogue: Catalogue
     conversations: Conversations
+    archive: Archive
     profile: Profiles
     feedback: Feedbacks
     replies: Replies
@@ -76,6 +78,7 @@ def build_services(settings: Settings) -> Services:
         retrieval=retrieval,
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
+        archive=Archive(database),
         profile=Profiles(database, retrieval),
         feedback=Feedbacks(database),
         replies=Replies(conversation, transcript),
@@ -124,6 +127,7 @@ async def open_services(settings: Settings, *, owns_replies: bool = False) -> As
     if owns_replies:
         async with opened.database.session() as session:
             await interrupt_running(session)
+        await opened.archive.purge()
     warming = asyncio.create_task(_warm_up(opened)) if owns_replies else None
     _open.append(opened)
     try:

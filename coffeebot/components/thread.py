@@ -4,18 +4,22 @@ import reflex as rx
 
 from coffeebot.components.button import button
 from coffeebot.components.icons import icon
+from coffeebot.components.message_tools import edit_form, tools
 from coffeebot.components.pick_card import pick_card
 from coffeebot.components.prose import draft, prose
-from coffeebot.components.reply_tools import copy_button, reply_tools, retry_tool
+from coffeebot.components.reply_tools import reply_tools, retry_tool
 from coffeebot.words import word
 
 
-def messages(said: rx.Var, *, thumbs) -> rx.Component:
-    """Keyed by id, so that those that come in above leave the others where they are."""
+def messages(said: rx.Var, *, editing, thumbs, running: rx.Var) -> rx.Component:
+    """Keyed by id, so that those that come in above leave the others where they are.
+
+    `editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
+    """
 
     def message(one: rx.Var) -> rx.Component:
         return rx.el.article(
-            rx.cond(one.mine, _slip(one), _answer(one, thumbs)),
+            rx.cond(one.mine, _slip(one, editing, running), _answer(one, thumbs)),
             class_name=rx.cond(one.mine, "me", "bot"),
             key=one.id,
             tab_index=-1,
@@ -80,9 +84,10 @@ def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 
-def _slip(message: rx.Var) -> rx.Component:
-    tools = rx.el.div(copy_button(), class_name="acts")
-    return rx.fragment(rx.el.h2(word("you"), class_name="vh"), rx.el.p(message.text, class_name="slip"), tools)
+def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
+    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, running=running, on_edit=editing.begin))
+    form = edit_form(message, on_save=editing.save, on_cancel=editing.cancel)
+    return rx.fragment(rx.el.h2(word("you"), class_name="vh"), rx.cond(message.id == editing.id, form, said))
 
 
 def _answer(message: rx.Var, thumbs) -> rx.Component:

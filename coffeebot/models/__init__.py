@@ -5,7 +5,7 @@ from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
 from coffeebot.models.feedback import Feedback
-from coffeebot.models.trait import TraitRow
+from coffeebot.models.trait import TraitRow, TraitStrike
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "Roaster",
     "Shopper",
     "TraitRow",
+    "TraitStrike",
     "metadata",
 ]

@@ -7,10 +7,12 @@ from coffeebot.components.composer import composer
 from coffeebot.components.conversation_list import conversation_list
 from coffeebot.components.frame import notice, offline, skip_link, top_bar
 from coffeebot.components.hello import hello
+from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.taste_card import taste_card
 from coffeebot.components.thread import earlier, followups, messages, reply, waiting
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
+from coffeebot.state.editing import Editing
 from coffeebot.state.hand import Hand
 from coffeebot.state.live import Live
 from coffeebot.state.notice import Notice
@@ -58,9 +60,13 @@ def _thread() -> rx.Component:
     return rx.el.div(
         rx.el.h1(word("conversation"), class_name="vh"),
         rx.cond(Thread.earlier, earlier(on_back=Thread.back), rx.fragment()),
-        *[messages(generation, thumbs=Thumbs) for generation in (Thread.older, Thread.old, Thread.middle, Thread.new)],
+        *[
+            messages(generation, editing=Editing, thumbs=Thumbs, running=Live.running)
+            for generation in (Thread.older, Thread.old, Thread.middle, Thread.new)
+        ],
         rx.cond(Live.id != "", _reply(), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
+        edit_undo(Thread.edited, on_undo=Editing.undo),
         class_name="col thread",
         id="thread",
     )

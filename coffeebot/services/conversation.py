@@ -124,7 +124,9 @@ class Conversation:
 
     async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
         async with self._database.session() as session:
-            await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
+            await keep_traits(
+                session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers
+            )
 
     async def _context(
         self,

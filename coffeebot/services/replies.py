@@ -116,6 +116,20 @@ class Replies:
         with _alone(self, conversation_id):
             return self._run(await self._transcript.resume(conversation_id, shopper_id=shopper_id))
 
+    async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> UUID:
+        """Answers `text` in place of an earlier message of the shopper's and of all that followed it."""
+        with _alone(self, conversation_id):
+            return self._run(await self._transcript.edit(conversation_id, message_id, text, shopper_id=shopper_id))
+
+    async def undo_edit(self, conversation_id: str, *, shopper_id: UUID) -> None:
+        """Brings back what the last edit replaced; the reply to it is stopped and dropped."""
+        await self.stop(conversation_id, shopper_id=shopper_id)
+        with _alone(self, conversation_id):
+            turn, status = await self._transcript.undo_edit(conversation_id, shopper_id=shopper_id)
+            restored = Reply(turn, status)
+            self._announce(restored)
+            self._forget_later(restored)
+
     async def stop(self, conversation_id: str, *, shopper_id: UUID) -> None:
         """Ends a running reply; what came stays."""
         reply = self._replies.get(conversation_id)
@@ -177,11 +191,15 @@ class Replies:
 
     def _run(self, turn: Turn) -> UUID:
         reply = Reply(turn)
-        self._replies[turn.conversation_id] = reply
         reply.task = asyncio.create_task(self._speak(reply), name=f"reply {turn.message_id}")
-        if signal := self._started.get(turn.conversation_id):
-            signal.fire()
+        self._announce(reply)
         return turn.message_id
+
+    def _announce(self, reply: Reply) -> None:
+        """From now on it is this reply that followers of its conversation are shown."""
+        self._replies[reply.turn.conversation_id] = reply
+        if signal := self._started.get(reply.turn.conversation_id):
+            signal.fire()
 
     async def _speak(self, reply: Reply) -> None:
         saver = asyncio.create_task(self._save_while_running(reply))
@@ -230,7 +248,7 @@ class Replies:
         finally:
             reply.status = status
             reply.changed.fire()
-            asyncio.get_running_loop().call_later(KEPT_FOR, self._forget, reply)
+            self._forget_later(reply)
 
     def _take(self, reply: Reply, event: Event) -> None:
         reply.take(event)
@@ -246,6 +264,9 @@ class Replies:
 
     async def _save(self, reply: Reply, status: str) -> None:
         await self._transcript.save(reply.turn, text="".join(reply.text), status=status, parts=reply.parts, answered_by=reply.answered_by)
+
+    def _forget_later(self, reply: Reply) -> None:
+        asyncio.get_running_loop().call_later(KEPT_FOR, self._forget, reply)
 
     def _forget(self, reply: Reply) -> None:
         if self._replies.get(reply.turn.conversation_id) is reply:

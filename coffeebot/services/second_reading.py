@@ -74,5 +74,7 @@ class SecondReading:
             after = merged(before, self._seen, refinement, message_id=turn.answers)
             if after == before:
                 return None
-            await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
+            await keep_traits(
+                session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers
+            )
         return after

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from coffeebot.domain.errors import BadInput, MessageTooLong, NotFound
-from coffeebot.models import Conversation, Event, Message
+from coffeebot.models import Conversation, Event, Message, branch
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper, messages_of, owned
 from coffeebot.models.database import Database
@@ -91,18 +91,36 @@ class Transcript:
             if message_id is not None and await session.get(Message, message_id) is not None:
                 raise BadInput("That message has arrived already.")
             await ensure_shopper(session, shopper_id)
-            before = await messages_of(session, conversation_id, limit=REMEMBERED)
-            position = before[-1].position + 1 if before else 1
-            said = Message(id=message_id or uuid4(), conversation_id=conversation_id, position=position, role="shopper", text=text)
-            session.add(said)
-            conversation.title = conversation.title or text[:TITLE_CHARS]
-            return await self._answering(session, conversation, before, said)
+            await branch.forget(session, conversation)
+            before = await _looked_back_on(session, conversation)
+            return await self._say(session, conversation, before, text, message_id=message_id)
+
+    async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
+        """Stores `text` in place of a message of the shopper's, and an empty, running reply to it; what followed is put aside."""
+        text = self._checked(text)
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            position = await branch.put_aside(session, conversation, message_id)
+            before = await _looked_back_on(session, conversation, before=position)
+            if not before:
+                conversation.title = ""
+            return await self._say(session, conversation, before, text)
+
+    async def undo_edit(self, conversation_id: str, *, shopper_id: UUID) -> tuple[Turn, str]:
+        """Brings back what the last edit put aside; returns its last turn, with the whole reply in `resume`, and how that ended."""
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            await branch.bring_back(session, conversation)
+            conversation.title = (await messages_of(session, conversation_id, before=2))[0].text[:TITLE_CHARS]
+            conversation.updated_at = now()
+            *before, said, reply = await _looked_back_on(session, conversation)
+            return replace(_turn(conversation, before, said, reply), resume=reply.text, parts=reply.parts), reply.status
 
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
         """Takes the last reply away and answers the shopper's last message anew."""
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
-            messages = await messages_of(session, conversation_id, limit=REMEMBERED)
+            messages = await _looked_back_on(session, conversation)
             last = next((n for n in range(len(messages) - 1, -1, -1) if messages[n].role == "shopper"), None)
             if last is None:
                 raise NotFound("Nothing has been said yet, so there is nothing to answer again.")
@@ -115,7 +133,7 @@ class Transcript:
         """Takes up the last reply where it broke off. A word that may be half is taken back, to be written anew."""
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
-            messages = await messages_of(session, conversation_id, limit=REMEMBERED)
+            messages = await _looked_back_on(session, conversation)
             if len(messages) < 2 or messages[-1].status not in BROKEN_OFF or not messages[-1].text:
                 raise NotFound("There is no broken-off answer to go on with. Try again instead.")
             *before, said, reply = messages
@@ -150,12 +168,30 @@ class Transcript:
             raise MessageTooLong(f"That is {len(text)} characters; a message may have {self._max_chars}. Shorten it and send it again.")
         return text
 
+    async def _say(
+        self, session: AsyncSession, conversation: Conversation, before: list[Message], text: str, *, message_id: UUID | None = None
+    ) -> Turn:
+        position = before[-1].position + 1 if before else 1
+        said = Message(id=message_id or uuid4(), conversation_id=conversation.id, position=position, role="shopper", text=text)
+        session.add(said)
+        conversation.title = conversation.title or text[:TITLE_CHARS]
+        return await self._answering(session, conversation, before, said)
+
     async def _answering(self, session: AsyncSession, conversation: Conversation, before: list[Message], said: Message) -> Turn:
         reply = Message(conversation_id=conversation.id, position=said.position + 1, role="barista", status="running")
         session.add(reply)
         conversation.updated_at = now()
         await session.flush()
         return _turn(conversation, before, said, reply)
+
+
+async def _looked_back_on(session: AsyncSession, conversation: Conversation, *, before: int | None = None) -> list[Message]:
+    """The messages that a turn looks back on, among them all that no summary tells of yet."""
+    last = await messages_of(session, conversation.id, limit=REMEMBERED, before=before)
+    if not last or last[0].position <= conversation.summarised + 1:
+        return last
+    unread = last[-1].position - conversation.summarised
+    return await messages_of(session, conversation.id, limit=unread, before=before)
 
 
 def _turn(conversation: Conversation, before: list[Message], said: Message, reply: Message) -> Turn:

@@ -18,3 +18,12 @@ def day(moment: datetime, *, now: datetime | None = None) -> str:
     if days < WEEK:
         return word("when.days", days=days)
     return f"{moment.day} {moment:%b}" + ("" if moment.year == now.year else f" {moment.year}")
+
+
+def span(moment: datetime, *, now: datetime | None = None) -> str:
+    """The heading in a list: today, yesterday, the last seven days, earlier."""
+    now = now or datetime.now(UTC)
+    days = (now.date() - moment.astimezone(UTC).date()).days
+    if days <= 1:
+        return word("conversations.today" if days <= 0 else "conversations.yesterday")
+    return word("conversations.week" if days < WEEK else "conversations.earlier")

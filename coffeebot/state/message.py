@@ -26,17 +26,17 @@ class Message:
     by: str = ""
 
 
-def mine(text: str, message_id: str) -> Message:
-    return Message(message_id, mine=True, text=text)
+def mine(text: str, message_id: object) -> Message:
+    return Message(str(message_id), mine=True, text=text)
 
 
 def settled(view: MessageView) -> Message:
     """Either side's message, from what is stored."""
     if view.role == "shopper":
-        return mine(view.text, str(view.id))
+        return mine(view.text, view.id)
     question = view.parts.get("question")
     return Message(
-        str(view.id),
+        id=str(view.id),
         mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),

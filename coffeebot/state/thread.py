@@ -25,10 +25,12 @@ class Thread(rx.State):
     """A changed var is sent whole, so messages live in generations: a new one costs the few of its own, not all.
 
     A page opens with the last SHOWN messages; `earlier` says that there are more, and `older` are those that were asked for.
+    `edited` says whether the last edit can be undone.
     """
 
     id: str = ""
     ready: bool = False
+    edited: bool = False
     earlier: bool = False
     older: list[Message] = []
     old: list[Message] = []
@@ -102,7 +104,7 @@ class Thread(rx.State):
         return max(SHOWN, len(self._shown()) + 1 + more)
 
     async def _blank(self) -> None:
-        self.id, self.earlier = "", False
+        self.id, self.earlier, self.edited = "", False, False
         self.older, self.old, self.middle, self.new = [], [], [], []
         (await self.get_state(Live))._clear()
         (await self.get_state(Profile))._blank()
@@ -114,7 +116,7 @@ class Thread(rx.State):
         replied = last is not None and last.role == "barista"
         if last is not None and not replied:
             before.append(last)
-        self.id, self.earlier = view.id, view.earlier
+        self.id, self.earlier, self.edited = view.id, view.earlier, view.edited
         self.older, self.old, self.middle, self.new = [], [settled(m) for m in before if m], [], []
         if last is not None and replied:
             if live.id != str(last.id):
@@ -139,6 +141,7 @@ class Thread(rx.State):
         live = await self.get_state(Live)
         before = live._settled()
         self._append([before, said] if before else [said])
+        self.edited = False
         live._clear(reply_id)
 
     def _append(self, messages: list[Message]) -> None:

@@ -14,7 +14,8 @@ from coffeebot.state.thumbs import Thumbs
 
 OURS = {
     "composer": {"say", "choose", "stop", "retry", "resume"},
-    "conversations": {"load"},
+    "conversations": {"load", "search", "more", "begin_rename", "keep_name", "rename", "delete", "undelete", "let_go"},
+    "editing": {"begin", "cancel", "save", "undo"},
     "hand": {"strike", "count"},
     "live": set(),
     "notice": {"close", "broken"},

@@ -47,7 +47,7 @@
     const from = last;
     last = null;
     for (const part of around) {
-      const next = part.isConnected && part.matches("form, .acts, article, #thread, #main") && inside(part);
+      const next = part.isConnected && part.matches("form, .acts, .judged, article, #thread, #main") && inside(part);
       if (!next || next === from) continue;
       next.focus({ preventScroll: true });
       if (document.activeElement === next) return;

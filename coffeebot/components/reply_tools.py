@@ -24,7 +24,7 @@ def copy_button() -> rx.Component:
 def reply_tools(answer: rx.Var, thumbs, *more: rx.Component) -> rx.Component:
     """Under the answer with that id. `thumbs` has the vars and handlers of the thumbs, `more` are further buttons."""
     thumb = thumbs.given[answer]
-    return rx.fragment(
+    return rx.el.div(
         rx.el.div(
             copy_button(),
             *[_thumb(verdict, answer, thumb, thumbs) for verdict in REASONS],
@@ -34,6 +34,7 @@ def reply_tools(answer: rx.Var, thumbs, *more: rx.Component) -> rx.Component:
             aria_label=word("thread.tools"),
         ),
         rx.cond(thumbs.asking == answer, _why(answer, thumb, thumbs), rx.fragment()),
+        class_name="judged",
     )
 
 

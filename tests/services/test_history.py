@@ -54,7 +54,7 @@ async def test_the_database_reads_no_more_than_is_shown(starter_services: Servic
         await starter_services.conversations.open(conversation, shopper_id=shopper)
     finally:
         sa.event.remove(starter_services.database.engine.sync_engine, "before_cursor_execute", note)
-    of_messages = [statement for statement in asked if "FROM message" in statement]
+    of_messages = [statement for statement in asked if statement.startswith("SELECT message.")]
     assert of_messages and all("LIMIT" in statement for statement in of_messages)
 
 

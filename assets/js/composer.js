@@ -44,7 +44,7 @@
   const arrived = (key) => document.querySelector(`#thread [data-id="${CSS.escape(key)}"]`);
   const wait = (shown) => {
     const slip = $("#waiting");
-    if (!slip) return;
+    if (!slip || slip.hidden === !shown) return;  // a change is looked at again
     slip.querySelector(".unsent").textContent = shown ? way.text : "";
     slip.hidden = !shown;
   };

@@ -79,7 +79,7 @@ def assert_whole(page: Page, *said: str) -> None:
     wait_until_done(page)
     expect(page.locator(".slip")).to_have_text(list(said))
     expect(page.locator(".bot")).to_have_count(len(said))
-    expect(page.locator("#reply .pick")).to_have_count(3)
+    expect(page.locator("#reply .pick")).not_to_have_count(0)
     expect(page.locator("#reply .note")).to_have_count(0)
     expect(page.locator(".stage.wait, .caret")).to_have_count(0)
     expect(page.locator("#waiting")).to_be_hidden()

@@ -137,8 +137,7 @@ class Replies:
             return
         if reply.turn.shopper_id != shopper_id:
             raise NotFound("There is no such conversation.")
-        reply.task.cancel()
-        await asyncio.wait([reply.task])
+        await _end_early([reply.task])
 
     def running(self, conversation_id: str) -> bool:
         reply = self._replies.get(conversation_id)
@@ -184,10 +183,8 @@ class Replies:
         """Ends every running reply as interrupted, so that a restart can offer Retry."""
         self._closing = True
         tasks = [reply.task for reply in self._replies.values() if reply.task and not reply.task.done()]
-        for task in tasks:
-            task.cancel()
         if tasks:
-            await asyncio.wait(tasks, timeout=4)
+            await _end_early(tasks, within=4)
 
     def _run(self, turn: Turn) -> UUID:
         reply = Reply(turn)
@@ -271,6 +268,14 @@ class Replies:
     def _forget(self, reply: Reply) -> None:
         if self._replies.get(reply.turn.conversation_id) is reply:
             del self._replies[reply.turn.conversation_id]
+
+
+async def _end_early(tasks: list[asyncio.Task[None]], *, within: float | None = None) -> None:
+    """Cancels and waits. A task that was cancelled before its first step would never say how it ended: it gets that step."""
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks, timeout=within)
 
 
 async def _calm() -> None:

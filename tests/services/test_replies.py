@@ -136,6 +136,16 @@ async def test_stop_keeps_what_came_and_frees_the_conversation() -> None:
     await replies.close()
 
 
+async def test_what_is_stopped_before_it_began_has_ended_too() -> None:
+    replies, notebook = hub(Script(gate=asyncio.Event()))
+    await replies.start("c", "hi", shopper_id=SHOPPER)
+    await replies.stop("c", shopper_id=SHOPPER)
+    assert not replies.running("c") and notebook.saved[-1] == ("stopped", "")
+    await replies.start("c", "hi", shopper_id=SHOPPER)
+    await replies.close()
+    assert notebook.saved[-1] == ("interrupted", "")
+
+
 async def test_only_the_shopper_may_stop() -> None:
     replies, _ = hub(Script(gate=asyncio.Event()))
     await replies.start("c", "hi", shopper_id=SHOPPER)

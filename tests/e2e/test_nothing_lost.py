@@ -18,6 +18,7 @@ from tests.e2e.test_chat_page import say, wait_until_done, written
 
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
 NEXT = "and something for espresso"
+pytestmark = pytest.mark.timeout(400)  # the first one also builds the page and fills a database
 GONE_BACK = 30_000  # ms that a lost message may take to come back to its writer
 
 

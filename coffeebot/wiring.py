@@ -1,6 +1,7 @@
 """The composition root: the only place that picks implementations."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.export import Export
 from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
@@ -42,6 +44,7 @@ class Services:
     catalogue: Catalogue
     conversations: Conversations
     archive: Archive
+    export: Export
     profile: Profiles
     feedback: Feedbacks
     replies: Replies
@@ -79,6 +82,7 @@ def build_services(settings: Settings) -> Services:
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
         archive=Archive(database),
+        export=Export(database, address=settings.address),
         profile=Profiles(database, retrieval),
         feedback=Feedbacks(database),
         replies=Replies(conversation, transcript),
@@ -106,7 +110,6 @@ def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
-        "history_tokens": settings.history_tokens,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 
@@ -115,6 +118,8 @@ async def _warm_up(opened: Services) -> None:
     """Loads lexicon and model before the first shopper has to wait for them."""
     await asyncio.to_thread(understanding.warm_up)
     await opened.embedder.embed(["coffee"])
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it again would stop every reply for a third of a second
 
 
 _open: list[Services] = []  # the services of this process, while they are open

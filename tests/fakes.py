@@ -26,7 +26,9 @@ from coffeebot.domain.turn import (
     TraitLine,
     UnitPrice,
 )  # fmt: skip
+from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
+from coffeebot.services.export import Document, Export
 from coffeebot.services.history import SHOWN
 from coffeebot.services.replies import Replies
 from coffeebot.services.transcript import Turn
@@ -133,12 +135,13 @@ def _all_of(kept: Kept) -> str:
 
 
 def _found(kept: Kept, words: tuple[str, ...]) -> Excerpt | None:
-    said = next((m for m in reversed(kept.messages) if any(word.lower() in m.text.lower() for word in words)), None)
+    most = [(sum(word.lower() in m.text.lower() for word in words), n) for n, m in enumerate(kept.messages)]
+    said = kept.messages[max(most)[1]] if any(has for has, _ in most) else None
     return Excerpt(said.role, excerpt(plain(said.text), words)) if said else None
 
 
 class Store:
-    """All conversations; a transcript to the hub, and the `conversations`, `archive` and `profile` services to the page."""
+    """All conversations; a transcript to the hub, and the `conversations`, `archive`, `export` and `profile` services to the page."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Kept] = {}
@@ -163,6 +166,7 @@ class Store:
             raise NotFound("That message is no longer part of the conversation. Reload the page to see how it stands.")
         before = list(kept.messages)
         del kept.messages[at:]
+        kept.title = kept.title if at else ""
         try:
             turn = await self.begin(conversation_id, text, shopper_id=shopper_id)
         except BadInput:
@@ -177,6 +181,7 @@ class Store:
             raise NotFound("There is nothing to bring back any more: the conversation went on.")
         at = next(n for n, m in enumerate(kept.messages) if m.created_at > kept.aside[0].created_at and m.role == "shopper")
         kept.messages, kept.aside = kept.messages[:at] + kept.aside, []
+        kept.title = kept.messages[0].text[:60]
         *_, said, last = kept.messages
         turn = Turn(kept.id, kept.shopper_id, last.id, said.id, said.text, len(kept.messages) // 2, resume=last.text, parts=last.parts)
         return turn, last.status
@@ -285,6 +290,16 @@ class Store:
     def _conversation_of(self, message_id: UUID) -> str:
         return next((kept.id for kept in self.kept.values() if any(m.id == message_id for m in kept.messages)), "")
 
+    # the export
+    async def document(self, conversation_id: str, *, shopper_id: UUID) -> Document:
+        kept = self._own(conversation_id, shopper_id)
+        talk = Conversation(id=kept.id, shopper_id=shopper_id, title=kept.title, name=kept.name)
+        said = [
+            Message(position=n, role=m.role, text=m.text, status=m.status, parts=dict(m.parts), created_at=m.created_at)
+            for n, m in enumerate(kept.messages, 1)
+        ]
+        return Export(None, address="http://127.0.0.1")._document(talk, said, kept.traits)  # type: ignore[arg-type]
+
     # the profile
     async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
         kept = self._own(conversation_id, shopper_id)
@@ -375,5 +390,5 @@ class Services:
     catalogue: Catalogue = field(default_factory=Catalogue)
 
     def __post_init__(self) -> None:
-        self.profile = self.feedback = self.archive = self.conversations
+        self.profile = self.feedback = self.archive = self.export = self.conversations
         self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 SAID = {"answering": "answering", "copied": "thread.copied", "selected": "thread.selected"}
 

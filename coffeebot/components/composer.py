@@ -3,7 +3,7 @@
 import reflex as rx
 
 from coffeebot.components.icons import icon
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 PATIENCE = {"data-running": word("thread.patience"), "data-lost": word("thread.lost")}
 

@@ -4,7 +4,7 @@ import reflex as rx
 
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.reply_tools import copy_button
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def tools(message: rx.Var, *, running: rx.Var, on_edit) -> rx.Component:

@@ -4,8 +4,8 @@ import reflex as rx
 
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.icons import icon
+from coffeebot.components.words import word
 from coffeebot.domain.opinion import COMMENT_CHARS, REASONS
-from coffeebot.words import word
 
 
 def copy_button() -> rx.Component:

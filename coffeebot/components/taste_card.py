@@ -5,7 +5,7 @@ import reflex as rx
 from coffeebot.components.button import icon_button
 from coffeebot.components.marks import dot, strength
 from coffeebot.components.wheel import wheel
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def taste_card(profile, *, on_strike) -> rx.Component:
@@ -35,8 +35,7 @@ def taste_card(profile, *, on_strike) -> rx.Component:
 
 
 def _count(profile) -> rx.Component:
-    before, after = word("taste.keep", catalogue="|").split("|")
-    of = rx.el.span(before + profile.catalogue.to_string() + after, class_name="dim")
+    of = rx.el.span(word("taste.keep", catalogue=profile.catalogue), class_name="dim")
     return rx.el.p(rx.el.b(profile.fitting, class_name="num"), " ", of, class_name="fitcount")
 
 
@@ -47,7 +46,7 @@ def _blank() -> rx.Component:
     )
 
 
-def _group(title: str, traits: rx.Var, on_strike, *, strokes: bool = True) -> rx.Component:
+def _group(title: rx.Var, traits: rx.Var, on_strike, *, strokes: bool = True) -> rx.Component:
     """`strokes` show how strongly; a must or a fact has no degrees."""
     head = rx.el.h3(title, " ", rx.el.span(traits.length()))
     lines = rx.el.ul(rx.foreach(traits, lambda trait: _trait(trait, on_strike, strokes=strokes)))

@@ -8,7 +8,7 @@ from coffeebot.components.message_tools import edit_form, tools
 from coffeebot.components.pick_card import pick_card
 from coffeebot.components.prose import draft, prose
 from coffeebot.components.reply_tools import reply_tools, retry_tool
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def messages(said: rx.Var, *, editing, thumbs, running: rx.Var) -> rx.Component:
@@ -108,13 +108,10 @@ def _picks(picks: rx.Var) -> rx.Component:
 
 def _stage(live) -> rx.Component:
     """Before the first word: what is going on, shown after a second; then what was read."""
-    count = live.count.to_string()
-    before, after = word("stage.reading.count", count="|").split("|")
-    read_before, read_after = word("stage.read", count="|").split("|")
-    reading = rx.cond(live.count > 0, before + count + after, word("stage.reading"))
+    reading = rx.cond(live.count > 0, word("stage.reading.count", count=live.count), word("stage.reading"))
     silent = (live.first.length() == 0) & (live.kind == "")
     waiting = rx.fragment(rx.el.p(icon("layers"), reading, class_name="stage wait"), _skeleton())
-    read = rx.el.p(icon("layers"), read_before + count + read_after, class_name="stage")
+    read = rx.el.p(icon("layers"), word("stage.read", count=live.count), class_name="stage")
     return rx.cond(silent & live.running, waiting, rx.cond(live.count > 0, read, rx.fragment()))
 
 

@@ -5,11 +5,14 @@ from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
 from coffeebot.models.feedback import Feedback
-from coffeebot.models.trait import TraitRow, TraitStrike
+from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
+from coffeebot.models.step import ProfileStep
+from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
     "Coffee",
+    "CoffeeVector",
     "Conversation",
     "Event",
     "Feedback",
@@ -18,9 +21,11 @@ __all__ = [
     "Message",
     "Offer",
     "PriceHistory",
+    "ProfileStep",
     "Roaster",
+    "Shelf",
     "Shopper",
     "TraitRow",
-    "TraitStrike",
+    "WordList",
     "metadata",
 ]

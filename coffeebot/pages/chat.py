@@ -10,6 +10,7 @@ from coffeebot.components.hello import hello
 from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.taste_card import taste_card
 from coffeebot.components.thread import earlier, followups, messages, reply, waiting
+from coffeebot.components.words import place, word
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
 from coffeebot.state.editing import Editing
@@ -20,18 +21,17 @@ from coffeebot.state.place import Place
 from coffeebot.state.profile import Profile
 from coffeebot.state.thread import Thread
 from coffeebot.state.thumbs import Thumbs
-from coffeebot.words import word
 
-TITLE = Place.title
+TITLE = word("title", name=place("name"))
 ON_LOAD = [Thread.load, Conversations.load, Place.load]
 
 
 def chat() -> rx.Component:
     return rx.fragment(
         skip_link(),
-        top_bar(name=Place.name, count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
+        top_bar(count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
         rx.el.div(
-            conversation_list(Conversations.rows, current=Thread.id),
+            conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
                 rx.el.div(waiting(), notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),

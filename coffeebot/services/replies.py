@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from coffeebot.domain.errors import BaristaFailed, CoffeebotError, NotFound, ReplyRunning
 from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, Start, TraitLine
 from coffeebot.models.base import now
@@ -48,6 +50,7 @@ class Reply:
     traits: tuple[TraitLine, ...] = ()
     answered_by: str | None = None
     events: list[Event] = field(default_factory=list)
+    saved: int = 0  # of the events
     task: asyncio.Task[None] | None = None
     started_at: Any = field(default_factory=now)
     changed: Signal = field(default_factory=Signal)
@@ -77,6 +80,10 @@ class Reply:
                 self.parts["error"] = json.loads(event.data())
         self.events.append(event)
 
+    def row(self) -> dict[str, Any]:
+        """What a kill must not take away."""
+        return {"id": self.turn.message_id, "text": "".join(self.text), "parts": self.parts, "answered_by": self.answered_by}
+
     def view(self) -> ReplyView:
         message = MessageView(
             id=self.turn.message_id, role="barista", text="".join(self.text), status=self.status, created_at=self.started_at,
@@ -98,6 +105,7 @@ class Replies:
         self._beginning: set[str] = set()
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
         self._speaking = 0  # replies beyond that
+        self._saving: asyncio.Task[None] | None = None
         self._closing = False
 
     async def start(self, conversation_id: str, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> UUID:
@@ -185,10 +193,15 @@ class Replies:
         tasks = [reply.task for reply in self._replies.values() if reply.task and not reply.task.done()]
         if tasks:
             await _end_early(tasks, within=4)
+        if self._saving is not None:
+            self._saving.cancel()
+            await asyncio.wait([self._saving])
 
     def _run(self, turn: Turn) -> UUID:
         reply = Reply(turn)
         reply.task = asyncio.create_task(self._speak(reply), name=f"reply {turn.message_id}")
+        if self._saving is None or self._saving.done():
+            self._saving = asyncio.create_task(self._save_growing(), name="saving replies")
         self._announce(reply)
         return turn.message_id
 
@@ -199,7 +212,6 @@ class Replies:
             signal.fire()
 
     async def _speak(self, reply: Reply) -> None:
-        saver = asyncio.create_task(self._save_while_running(reply))
         status = "complete"
         try:
             async for event in self._events(reply.turn):
@@ -216,8 +228,6 @@ class Replies:
             self._take(
                 reply, Failed(code="internal", message="Something broke on this side. Your message is kept: try again.", retryable=True)
             )
-        saver.cancel()
-        await asyncio.wait([saver])
         await asyncio.shield(self._end(reply, status))
 
     async def _events(self, turn: Turn) -> AsyncIterator[Event]:
@@ -251,13 +261,18 @@ class Replies:
         reply.take(event)
         reply.changed.fire()
 
-    async def _save_while_running(self, reply: Reply) -> None:
-        saved = 0
-        while True:
+    async def _save_growing(self) -> None:
+        """One statement for all running replies, every so often, until none is left: hundreds cost what one does."""
+        while any(reply.status == "running" for reply in self._replies.values()):
             await asyncio.sleep(SAVE_EVERY)
-            if len(reply.events) > saved:
-                saved = len(reply.events)
-                await self._save(reply, "running")
+            grown = [reply for reply in self._replies.values() if reply.status == "running" and len(reply.events) > reply.saved]
+            for reply in grown:
+                reply.saved = len(reply.events)
+            try:
+                if grown:
+                    await self._transcript.save_growing([reply.row() for reply in grown])
+            except SQLAlchemyError as error:
+                log.warning("running replies could not be saved: %s", type(error).__name__)
 
     async def _save(self, reply: Reply, status: str) -> None:
         await self._transcript.save(reply.turn, text="".join(reply.text), status=status, parts=reply.parts, answered_by=reply.answered_by)

@@ -1,5 +1,6 @@
 """Writes down what is said: a turn's two messages at its start, the reply while it grows and when it ends."""
 
+import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -16,11 +17,17 @@ from coffeebot.models import Conversation, Event, Message, branch
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper, messages_of, owned
 from coffeebot.models.database import Database
+from coffeebot.models.step import unsay
 from coffeebot.providers.llm.base import Line
 
 REMEMBERED = 40  # messages that a turn looks back on
 TITLE_CHARS = 60
 BROKEN_OFF = ("stopped", "interrupted")
+_SAVE_GROWING = sa.text("""
+UPDATE message AS m SET text = grown.text, parts = grown.parts, answered_by = grown.answered_by, updated_at = :at
+FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[]), CAST(:parts AS jsonb[]), CAST(:by AS text[])) AS grown (id, text, parts, answered_by)
+WHERE m.id = grown.id AND m.status = 'running'
+""")  # noqa: E501
 _HALF_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{1,30}$")  # letters at the end, of a script that writes spaces
 
 
@@ -126,6 +133,7 @@ class Transcript:
                 raise NotFound("Nothing has been said yet, so there is nothing to answer again.")
             for stale in messages[last + 1 :]:
                 await session.delete(stale)
+            await unsay(session, [messages[last].id])
             await session.flush()
             return await self._answering(session, conversation, messages[:last], messages[last])
 
@@ -147,6 +155,21 @@ class Transcript:
         async with self._database.session() as session:
             values = {"text": text, "status": status, "parts": dict(parts), "answered_by": answered_by, "updated_at": now()}
             await session.execute(sa.update(Message).where(col(Message.id) == turn.message_id).values(**values))
+
+    async def save_growing(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Notes how far many running replies have come, in one statement; one that has ended is left as it is.
+
+        Each row has an `id`, `text`, `parts` and `answered_by`.
+        """
+        values = {
+            "ids": [row["id"] for row in rows],
+            "texts": [row["text"] for row in rows],
+            "parts": [json.dumps(row["parts"]) for row in rows],
+            "by": [row["answered_by"] for row in rows],
+            "at": now(),
+        }
+        async with self._database.session() as session:
+            await session.execute(_SAVE_GROWING, values)
 
     async def finish(self, turn: Turn, *, language: str, shown: list[UUID], unmet: list[str], summary: Summary | None = None) -> None:
         """Notes what was shown, or which musts nothing kept, and what is to be remembered of the oldest messages."""

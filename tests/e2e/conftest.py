@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from coffeebot.cli.page import Page as BuiltPage
+from coffeebot.cli.up import SERVER_OPTIONS
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -41,21 +43,32 @@ def _in_browser(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the product's page over the services of tests/fakes.py."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the built page: a copy, so that a page that is built anew meanwhile does not pull it away."""
     here = tmp_path_factory.mktemp("e2e")
     BuiltPage(ROOT).build()
-    for part in ("build/client", "backend"):  # a copy: a page that is built anew meanwhile does not pull this one away
+    for part in ("build/client", "backend"):
         shutil.copytree(ROOT / ".web" / part, here / ".web" / part)
-    port = free_port()
-    log = here / "server.log"
-    with log.open("w") as out:
-        command = (sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.fake_app:app", "--host", "127.0.0.1", "--port", str(port))
-        server = subprocess.Popen((*command, "--ws", "websockets-sansio"), cwd=here, env=_env(port), stdout=out, stderr=out)
-        address = f"http://127.0.0.1:{port}"
+    return here
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[str]:
+    """The address of the product's page over the services of tests/fakes.py."""
+    with running_app("tests.e2e.fake_app:app", free_port(), built) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_app(app: str, port: int, built: Path, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """An app over the built page, and its address, once it answers."""
+    log = built / f"server-{port}.log"
+    command = (sys.executable, "-m", "uvicorn", "--factory", app, "--host", "127.0.0.1", "--port", str(port), *SERVER_OPTIONS)
+    with log.open("a") as out:
+        server = subprocess.Popen(command, cwd=built, env=_env(port) | environment, stdout=out, stderr=out)
         try:
-            wait_for(address, server, log)
-            yield address
+            wait_for(f"http://127.0.0.1:{port}", server, log)
+            yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
             server.wait(timeout=10)

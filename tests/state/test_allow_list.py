@@ -1,6 +1,7 @@
 """Everything that anyone may call over the socket. A new name here is a new door: check its arguments inside."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import reflex as rx
@@ -9,6 +10,7 @@ from reflex_base.registry import RegistrationContext
 from coffeebot.coffeebot import app
 from coffeebot.state.composer import Composer
 from coffeebot.state.hand import Hand
+from coffeebot.state.thumbs import Thumbs
 
 OURS = {
     "composer": {"say", "choose", "stop", "retry", "resume"},
@@ -19,7 +21,8 @@ OURS = {
     "notice": {"close", "broken"},
     "place": {"load"},
     "profile": set(),
-    "thread": {"load", "follow"},
+    "thread": {"load", "follow", "back"},
+    "thumbs": {"press", "because", "tell"},
 }
 REFLEX = {
     "state": {"hydrate", "hydrate_and_load", "set_is_hydrated"},
@@ -57,5 +60,13 @@ async def test_handlers_survive_arguments_of_any_type(tab: rx.State, sent: Any) 
     assert await Composer.choose.fn(from_composer, sent) is None
     assert await Composer.say.fn(from_composer, sent) is None
     assert await Composer.say.fn(from_composer, {"message": sent}) is None
+    assert await Composer.say.fn(from_composer, {"message": sent, "key": sent}) is None
     by_hand = await tab.get_state(Hand)
     await Hand.strike.fn(by_hand, sent)
+    thumbs = await tab.get_state(Thumbs)
+    await Thumbs.press.fn(thumbs, sent, sent)
+    await Thumbs.press.fn(thumbs, str(uuid4()), sent)
+    await Thumbs.because.fn(thumbs, sent, sent)
+    await Thumbs.tell.fn(thumbs, sent)
+    await Thumbs.tell.fn(thumbs, {"answer": sent, "comment": sent})
+    assert not thumbs.given

@@ -18,14 +18,19 @@ from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
+from coffeebot.services.comparison import Comparisons
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.doubts import Doubts
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
 from coffeebot.services.refinement import Refiner
 from coffeebot.services.replies import Replies
+from coffeebot.services.reranking import Reranking
 from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.saved import SavedCoffees
 from coffeebot.services.transcript import Transcript
+from coffeebot.services.why_not import WhyNot
 from coffeebot.settings import Settings
 
 
@@ -40,6 +45,10 @@ class Services:
     catalogue: Catalogue
     conversations: Conversations
     profile: Profiles
+    reranking: Reranking
+    doubts: Doubts
+    comparisons: Comparisons
+    saved: SavedCoffees
     replies: Replies
     models: Chosen
 
@@ -53,6 +62,7 @@ def build_services(settings: Settings) -> Services:
     retrieval = Retrieval(database, embedder, settings.exchange_rates)
     catalogue = Catalogue(database)
     transcript = Transcript(database, max_chars=settings.max_message_chars)
+    why_not = WhyNot(database, retrieval, settings.exchange_rates)
     models = choose(settings)
     ledger = _ledger(settings, database)
     conversation = Conversation(
@@ -67,6 +77,7 @@ def build_services(settings: Settings) -> Services:
         history_tokens=settings.history_tokens,
         site_name=settings.site_name,
     )
+    replies = Replies(conversation, transcript)
     return Services(
         settings=settings,
         database=database,
@@ -74,8 +85,12 @@ def build_services(settings: Settings) -> Services:
         retrieval=retrieval,
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
-        profile=Profiles(database, retrieval),
-        replies=Replies(conversation, transcript),
+        profile=Profiles(database, retrieval, settings.exchange_rates),
+        reranking=Reranking(database, retrieval, why_not, replies, settings.exchange_rates),
+        doubts=Doubts(database, why_not),
+        comparisons=Comparisons(database, settings.exchange_rates),
+        saved=SavedCoffees(database, settings.exchange_rates),
+        replies=replies,
         models=models,
     )
 

@@ -4,6 +4,7 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
+from coffeebot.models.mark import Mark
 from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "LlmSpending",
     "LlmUsage",
+    "Mark",
     "Message",
     "Offer",
     "PriceHistory",

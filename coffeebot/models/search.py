@@ -33,6 +33,7 @@ class Search:
     embedding: Sequence[float] | None = None
     named: str = ""
     exclude: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()
     budget: tuple[float, float] = (0.0, 1e9)
     most: int = 40
     counting: bool = True  # whether anybody asks how the values are spread
@@ -64,9 +65,13 @@ async def find_nearest(session: AsyncSession, search: Search) -> Found:
 async def find_these(session: AsyncSession, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
     """The coffees of these ids that are still on the shelf, in no order of theirs."""
     parameters = Parameters()
-    among = Must((), "c.id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
-    found = await find(session, Search([among], parameters, rates, most=len(ids), counting=False))
+    found = await find(session, Search([among(ids, parameters)], parameters, rates, most=len(ids), counting=False))
     return tuple(coffee for _, coffee in found.candidates)
+
+
+def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
+    """The condition that only these coffees keep."""
+    return Must((), "c.id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
 
 
 def _all_kept(musts: Sequence[Must]) -> str:
@@ -119,6 +124,7 @@ async def _run(session: AsyncSession, search: Search, verdict: str, *, most: int
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,
         "exclude": list(search.exclude),
+        "hidden": list(search.hidden),
         "most": most,
         "counting": search.counting,
         "rows": max(most, len(search.musts)),

@@ -38,7 +38,7 @@ asked AS (
     FROM coffee AS c
     JOIN roaster AS r ON r.id = c.roaster_id
     /*prices*/
-    WHERE c.withdrawn_at IS NULL
+    WHERE c.withdrawn_at IS NULL AND c.id <> ALL (cast(:hidden AS uuid[]))
     OFFSET 0
 ),
 judged AS MATERIALIZED (

@@ -33,6 +33,7 @@ class TraitRow(SQLModel, table=True):
     amount: Decimal | None = Field(None, sa_type=Numeric(14, 4))
     currency: str | None = None
     grams: Decimal | None = Field(None, sa_type=Numeric(9, 2))
+    paused: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     created_at: datetime = timestamp()
 
     @classmethod
@@ -53,6 +54,7 @@ class TraitRow(SQLModel, table=True):
             currency=trait.currency,
             grams=trait.grams,
             created_at=trait.created_at,
+            paused=trait.paused,
         )
 
     def trait(self) -> Trait:
@@ -70,6 +72,7 @@ class TraitRow(SQLModel, table=True):
             message_id=self.message_id,
             id=self.id,
             created_at=self.created_at,
+            paused=self.paused,
         )
 
 
@@ -81,13 +84,16 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
 
     What was said here wins over the same line from elsewhere.
     """
-    disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
-    lasting = sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
     here = col(TraitRow.conversation_id) == conversation_id
     rows = await session.scalars(
-        sa.select(TraitRow).where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, lasting)).order_by(here, col(TraitRow.created_at))
+        sa.select(TraitRow).where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts())).order_by(here, col(TraitRow.created_at))
     )
     return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
+
+
+def _lasts() -> sa.ColumnElement[bool]:
+    disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
+    return sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
 
 
 async def keep_traits(
@@ -108,3 +114,25 @@ async def strike(session: AsyncSession, row: TraitRow) -> None:
     alike = [col(getattr(TraitRow, name)) == getattr(row, name) for name in same]
     said = sa.and_(col(TraitRow.evidence) != "", *alike)
     await session.execute(sa.delete(TraitRow).where(sa.or_(col(TraitRow.id) == row.id, said)))
+
+
+async def rewrite(
+    session: AsyncSession, before: tuple[Trait, ...], after: tuple[Trait, ...], *, shopper_id: UUID, conversation_id: str
+) -> None:
+    """Writes what the shopper changed by hand: a line that changed stays where it was said.
+
+    A line that lasts goes from every conversation, or an older one of the same kind would take its place.
+    """
+    kept, known = {trait.id for trait in after}, {trait.id: trait for trait in before}
+    mine = col(TraitRow.shopper_id) == shopper_id
+    for gone in (trait for trait in before if trait.id not in kept):
+        avoids = col(TraitRow.polarity) == Polarity.AVOID
+        same = (col(TraitRow.facet) == gone.facet, col(TraitRow.value) == gone.value, avoids == (gone.polarity is Polarity.AVOID))
+        await session.execute(sa.delete(TraitRow).where(mine, sa.or_(col(TraitRow.id) == gone.id, sa.and_(_lasts(), *same))))
+    for trait in after:
+        if trait.id not in known:
+            session.add(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id))
+        elif trait != known[trait.id]:
+            changed = TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id)
+            values = changed.model_dump(exclude={"id", "shopper_id", "conversation_id"})
+            await session.execute(sa.update(TraitRow).where(mine, col(TraitRow.id) == trait.id).values(**values))

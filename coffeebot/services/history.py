@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from coffeebot.domain.taste import active
 from coffeebot.models import Conversation, Message
 from coffeebot.models.conversation import conversations_of, messages_of, owned
 from coffeebot.models.database import Database
+from coffeebot.models.mark import MarkKind, marked
 from coffeebot.models.trait import traits_of
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
@@ -40,12 +42,13 @@ class Conversations:
             conversation = await owned(session, conversation_id, shopper_id)
             messages = await messages_of(session, conversation_id, limit=SHOWN)
             profile = await traits_of(session, shopper_id, conversation_id)
+            hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
         return ConversationView(
             id=conversation.id,
             title=conversation.title,
             messages=tuple(_view(message) for message in messages),
             traits=lines(profile, language=conversation.language),
-            fitting=(await self._retrieval.count(profile)).count,
+            fitting=(await self._retrieval.count(active(profile), hidden=hidden)).count,
             catalogue=(await self._catalogue.summary()).coffees,
         )
 

@@ -19,8 +19,8 @@ class Hand(rx.State):
         """Takes a line off the card, then has the coffees counted again."""
         thread, profile = await self.get_state(Thread), await self.get_state(Profile)
         async with told(self):
-            left = await services().profile.remove(_trait_id(trait), shopper_id=shopper(self), conversation_id=thread.id)
-            profile._write(left)
+            changed = await services().profile.remove(_trait_id(trait), shopper_id=shopper(self), conversation_id=thread.id)
+            profile._write(changed.lines)
             return Hand.count
         return None
 

@@ -100,12 +100,12 @@ class ProfileChange:
     remove: tuple[UUID, ...] = ()
 
 
-def apply(profile: Iterable[Trait], change: ProfileChange) -> tuple[Trait, ...]:
+def apply(profile: Iterable[Trait], change: ProfileChange, *, by_hand: bool = False) -> tuple[Trait, ...]:
     """The profile after `change`. A line written by hand is neither struck out nor replaced by a machine; a paused one wakes only when
     the shopper says it again, which no second reading does.
     """
     removed = set(change.remove)
-    kept = [t for t in profile if t.id not in removed or t.source is Source.SHOPPER]
+    kept = [t for t in profile if t.id not in removed or (t.source is Source.SHOPPER and not by_hand)]
     for new in change.add:
         same = next((t for t in kept if t.key == new.key), None)
         if same and (same.source.rank > new.source.rank or (same.paused and new.source is Source.LLM)):
@@ -114,17 +114,26 @@ def apply(profile: Iterable[Trait], change: ProfileChange) -> tuple[Trait, ...]:
     return tuple(kept)
 
 
-def by_hand(profile: Iterable[Trait], new: Sequence[Trait], *, instead_of: Sequence[Trait] = ()) -> tuple[Trait, ...]:
+def rewritten(profile: Iterable[Trait], new: Sequence[Trait], *, instead_of: Sequence[Trait] = ()) -> tuple[Trait, ...]:
     """The profile after the shopper wrote `new` lines: they take the place of `instead_of`, of the same line and of its contrary."""
     gone = {t.id for t in instead_of}
     said = {(t.facet, t.value) for t in new}
     kept = [t for t in profile if t.id not in gone and (t.facet, t.value) not in said]
-    return (*kept, *(replace(t, source=Source.SHOPPER) for t in new))
+    return (*kept, *(replace(t, id=uuid4(), source=Source.SHOPPER) for t in new))
 
 
 def active(traits: Iterable[Trait]) -> tuple[Trait, ...]:
     """The lines that are applied."""
     return tuple(t for t in traits if not t.paused)
+
+
+def said_with(trait: Trait, profile: Iterable[Trait]) -> tuple[Trait, ...]:
+    """The line and those of its facet and side that the same words of the same message wrote."""
+    return tuple(t for t in profile if t.id == trait.id or (trait.evidence and _words(t) == _words(trait)))
+
+
+def _words(trait: Trait) -> tuple[object, ...]:
+    return trait.message_id, trait.facet, trait.polarity, trait.evidence
 
 
 def hard(traits: Sequence[Trait]) -> tuple[Trait, ...]:

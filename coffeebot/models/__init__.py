@@ -5,6 +5,7 @@ from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
 from coffeebot.models.mark import Mark
+from coffeebot.models.step import ProfileStep
 from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "Offer",
     "PriceHistory",
+    "ProfileStep",
     "Roaster",
     "Shopper",
     "TraitRow",

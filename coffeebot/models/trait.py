@@ -5,16 +5,21 @@ from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Index, Numeric
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Numeric
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col
 
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait
 from coffeebot.models.base import key, timestamp
+from coffeebot.models.step import ProfileStep
 
 
 class TraitRow(SQLModel, table=True):
-    """One domain.taste.Trait of a shopper, said in a conversation."""
+    """One domain.taste.Trait of a shopper, said in a conversation.
+
+    It stands while the step that wrote it does, unless a step that stands struck it out. Steps are missing of old lines.
+    """
 
     __tablename__ = "trait"
     __table_args__ = (Index("ix_trait_shopper_id_conversation_id", "shopper_id", "conversation_id"),)
@@ -23,6 +28,12 @@ class TraitRow(SQLModel, table=True):
     shopper_id: UUID = Field(sa_column=Column(ForeignKey("shopper.id", ondelete="CASCADE"), nullable=False))
     conversation_id: str = Field(sa_column=Column(ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False))
     message_id: UUID | None = Field(None, sa_column=Column(ForeignKey("message.id", ondelete="SET NULL"), nullable=True))
+    written_by: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="CASCADE"), nullable=True, index=True)
+    )
+    struck_by: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
     facet: str
     value: str
     polarity: str
@@ -37,12 +48,13 @@ class TraitRow(SQLModel, table=True):
     created_at: datetime = timestamp()
 
     @classmethod
-    def of(cls, trait: Trait, *, shopper_id: UUID, conversation_id: str) -> "TraitRow":
+    def of(cls, trait: Trait, *, shopper_id: UUID, conversation_id: str, step: int | None) -> "TraitRow":
         return cls(
             id=trait.id,
             shopper_id=shopper_id,
             conversation_id=conversation_id,
             message_id=trait.message_id,
+            written_by=step,
             facet=trait.facet,
             value=trait.value,
             polarity=trait.polarity,
@@ -85,8 +97,14 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     What was said here wins over the same line from elsewhere.
     """
     here = col(TraitRow.conversation_id) == conversation_id
+    written, struck = aliased(ProfileStep), aliased(ProfileStep)
+    stands = sa.and_(col(written.undone).isnot(True), sa.or_(col(TraitRow.struck_by).is_(None), col(struck.undone)))
     rows = await session.scalars(
-        sa.select(TraitRow).where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts())).order_by(here, col(TraitRow.created_at))
+        sa.select(TraitRow)
+        .outerjoin(written, col(written.id) == col(TraitRow.written_by))
+        .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
+        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), stands)
+        .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
     return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
 
@@ -97,42 +115,38 @@ def _lasts() -> sa.ColumnElement[bool]:
 
 
 async def keep_traits(
-    session: AsyncSession, before: tuple[Trait, ...], after: tuple[Trait, ...], *, shopper_id: UUID, conversation_id: str
-) -> None:
-    """Writes the difference between two profiles."""
-    kept = {trait.id for trait in after}
-    gone = [trait.id for trait in before if trait.id not in kept]
-    if gone:
-        await session.execute(sa.delete(TraitRow).where(col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id))
-    known = {trait.id for trait in before}
-    session.add_all(TraitRow.of(t, shopper_id=shopper_id, conversation_id=conversation_id) for t in after if t.id not in known)
+    session: AsyncSession,
+    before: tuple[Trait, ...],
+    after: tuple[Trait, ...],
+    *,
+    shopper_id: UUID,
+    conversation_id: str,
+    message_id: UUID | None = None,
+) -> int | None:
+    """Writes the difference between two profiles as one step; without a `message_id` it was made by hand.
 
-
-async def strike(session: AsyncSession, row: TraitRow) -> None:
-    """Deletes a trait and those of its facet and side that came from the same words of the same message."""
-    same = ("shopper_id", "conversation_id", "message_id", "facet", "polarity", "evidence")
-    alike = [col(getattr(TraitRow, name)) == getattr(row, name) for name in same]
-    said = sa.and_(col(TraitRow.evidence) != "", *alike)
-    await session.execute(sa.delete(TraitRow).where(sa.or_(col(TraitRow.id) == row.id, said)))
-
-
-async def rewrite(
-    session: AsyncSession, before: tuple[Trait, ...], after: tuple[Trait, ...], *, shopper_id: UUID, conversation_id: str
-) -> None:
-    """Writes what the shopper changed by hand: a line that changed stays where it was said.
-
-    A line that lasts goes from every conversation, or an older one of the same kind would take its place.
+    Lines are told apart by id: one that was edited has a new id. A line that lasts is struck out in every conversation, or an older
+    one of the same kind would take its place. Returns the step's id, None when nothing differs.
     """
-    kept, known = {trait.id for trait in after}, {trait.id: trait for trait in before}
-    mine = col(TraitRow.shopper_id) == shopper_id
-    for gone in (trait for trait in before if trait.id not in kept):
-        avoids = col(TraitRow.polarity) == Polarity.AVOID
-        same = (col(TraitRow.facet) == gone.facet, col(TraitRow.value) == gone.value, avoids == (gone.polarity is Polarity.AVOID))
-        await session.execute(sa.delete(TraitRow).where(mine, sa.or_(col(TraitRow.id) == gone.id, sa.and_(_lasts(), *same))))
-    for trait in after:
-        if trait.id not in known:
-            session.add(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id))
-        elif trait != known[trait.id]:
-            changed = TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id)
-            values = changed.model_dump(exclude={"id", "shopper_id", "conversation_id"})
-            await session.execute(sa.update(TraitRow).where(mine, col(TraitRow.id) == trait.id).values(**values))
+    kept, known = {trait.id for trait in after}, {trait.id for trait in before}
+    gone, new = [trait for trait in before if trait.id not in kept], [trait for trait in after if trait.id not in known]
+    if not gone and not new:
+        return None
+    step = ProfileStep(shopper_id=shopper_id, conversation_id=conversation_id, message_id=message_id)
+    session.add(step)
+    await session.flush()
+    if gone:
+        undone = sa.select(col(ProfileStep.id)).where(col(ProfileStep.undone))
+        there = sa.or_(col(TraitRow.struck_by).is_(None), col(TraitRow.struck_by).in_(undone))
+        mine = (col(TraitRow.shopper_id) == shopper_id, there, sa.or_(*map(_this_or_alike, gone)))
+        await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
+    session.add_all(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id, step=step.id) for trait in new)
+    await session.flush()
+    return step.id
+
+
+def _this_or_alike(trait: Trait) -> sa.ColumnElement[bool]:
+    """The line's row, and those of the same kind that last."""
+    side = (col(TraitRow.polarity) == Polarity.AVOID) == (trait.polarity is Polarity.AVOID)
+    alike = sa.and_(_lasts(), col(TraitRow.facet) == trait.facet, col(TraitRow.value) == trait.value, side)
+    return sa.or_(col(TraitRow.id) == trait.id, alike)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -14,11 +15,12 @@ from coffeebot.domain.labels import label
 from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
-from coffeebot.domain.taste import Trait, active, apply, hard
+from coffeebot.domain.taste import ProfileChange, Trait, active, apply, hard
 from coffeebot.domain.turn import Answering, Considered, Done, Event, Profile, Question, Start
 from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
 from coffeebot.models.mark import MarkKind, marked
+from coffeebot.models.step import take_back
 from coffeebot.models.trait import keep_traits, traits_of
 from coffeebot.providers.llm.base import Account, Barista, Context, Said, Used
 from coffeebot.providers.llm.house import HouseBarista
@@ -122,12 +124,22 @@ class Conversation:
             hidden = frozenset(await marked(session, turn.shopper_id, MarkKind.HIDDEN))
         understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last, earlier=_said_before(turn))
         understood = await self._critiques.heard(turn, understood, before)
+        if understood.takes_back and not turn.resume:
+            return replace(understood, change=ProfileChange()), await self._take_back(turn), hidden
         stamped = tuple(replace(trait, message_id=turn.answers) for trait in understood.change.add)
         return replace(understood, change=replace(understood.change, add=stamped)), before, hidden
 
-    async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
+    async def _take_back(self, turn: Turn) -> tuple[Trait, ...]:
+        """The profile without what was said last."""
         async with self._database.session() as session:
-            await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
+            await take_back(session, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers)
+            await session.flush()
+            return await traits_of(session, turn.shopper_id, turn.conversation_id)
+
+    async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
+        whose: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id, "message_id": turn.answers}
+        async with self._database.session() as session:
+            await keep_traits(session, before, after, **whose)
 
     async def _context(
         self,

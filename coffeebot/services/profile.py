@@ -11,7 +11,7 @@ from coffeebot.domain.choices import BREWING, LIMITS, facet_of, named, written
 from coffeebot.domain.errors import BadInput, NotFound
 from coffeebot.domain.labels import label, together
 from coffeebot.domain.refusal import refusal
-from coffeebot.domain.taste import Polarity, Source, Trait, active, apply, by_hand
+from coffeebot.domain.taste import Polarity, ProfileChange, Source, Trait, active, apply, rewritten
 from coffeebot.domain.turn import Considered, TraitLine
 from coffeebot.domain.understanding import understand
 from coffeebot.models import Event
@@ -19,7 +19,8 @@ from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
 from coffeebot.models.mark import MarkKind, lift_mark, marked, set_mark
 from coffeebot.models.search import find_these
-from coffeebot.models.trait import rewrite, traits_of
+from coffeebot.models.step import take_back, take_back_step
+from coffeebot.models.trait import keep_traits, traits_of
 from coffeebot.services.retrieval import Retrieval
 
 LONGEST_SENTENCE = 300
@@ -30,10 +31,9 @@ Profile = tuple[Trait, ...]
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What takes a change by hand back: lines that went or were other, lines that came, and a coffee that was hidden."""
+    """What takes a change by hand back: its step, and a coffee that was hidden."""
 
-    gone: Profile = ()
-    come: tuple[UUID, ...] = ()
+    step: int | None = None
     hidden: UUID | None = None
 
 
@@ -43,7 +43,7 @@ class Changed:
 
     lines: tuple[TraitLine, ...]
     before: Profile
-    undo: Undo
+    undo: Undo = Undo()
 
 
 def lines(profile: Profile, *, language: str = "en") -> tuple[TraitLine, ...]:
@@ -66,6 +66,10 @@ class Profiles:
         self._retrieval = retrieval
         self._rates = dict(rates)
 
+    async def change(self, change: ProfileChange, *, shopper_id: UUID, conversation_id: str) -> Changed:
+        """What the shopper writes and strikes out by hand, in one step. A line that was edited has a new id."""
+        return await self._change(lambda profile, _: apply(profile, change, by_hand=True), shopper_id, conversation_id)
+
     async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> Changed:
         """Strikes one line out, with what the same words wrote beside it."""
 
@@ -80,7 +84,7 @@ class Profiles:
 
         def turned(profile: Profile, _: str) -> Profile:
             these = beside(profile, trait_id)
-            return tuple(replace(t, paused=not these[0].paused) if t in these else t for t in profile)
+            return tuple(replace(t, id=uuid4(), paused=not these[0].paused) if t in these else t for t in profile)
 
         return await self._change(turned, shopper_id, conversation_id)
 
@@ -103,7 +107,7 @@ class Profiles:
             old = these[0]
             kept = value in ("", None, named(old, language))
             new = these if kept else [_instead(old, value, language)]
-            return by_hand(profile, [_weighed(t, polarity, strength) for t in new], instead_of=these)
+            return rewritten(profile, [_weighed(t, polarity, strength) for t in new], instead_of=these)
 
         return await self._change(edited, shopper_id, conversation_id)
 
@@ -111,7 +115,7 @@ class Profiles:
         """A line chosen from the vocabulary. Raises BadInput."""
 
         def added(profile: Profile, language: str) -> Profile:
-            return by_hand(profile, [_weighed(written(facet_of(facet), value, language=language), polarity, 2)])
+            return rewritten(profile, [_weighed(written(facet_of(facet), value, language=language), polarity, 2)])
 
         return await self._change(added, shopper_id, conversation_id)
 
@@ -126,8 +130,7 @@ class Profiles:
             new = [replace(t, source=Source.SHOPPER) for t in change.add]
             if not new and not change.remove:
                 raise BadInput("I read no taste in that. Try “nothing dark” or “berries, under $20”.")
-            left = tuple(t for t in profile if t.id not in change.remove)
-            return apply(left, replace(change, add=tuple(new), remove=()))
+            return apply(profile, replace(change, add=tuple(new)), by_hand=True)
 
         return await self._change(read, shopper_id, conversation_id)
 
@@ -141,7 +144,7 @@ class Profiles:
             if reason is None:
                 raise BadInput("Choose one of the reasons that the card shows.")
             said = [reason.trait] if reason.trait else []
-            changed = await self._rewritten(session, lambda profile, _: by_hand(profile, said), shopper_id, conversation_id)
+            changed = await self._rewritten(session, lambda profile, _: rewritten(profile, said), shopper_id, conversation_id)
             hides = not said and await set_mark(session, shopper_id, MarkKind.HIDDEN, coffee_id)
             musts = [label(trait) for trait in said]
             session.add(
@@ -158,19 +161,19 @@ class Profiles:
             await lift_mark(session, shopper_id, MarkKind.HIDDEN, coffee_id)
         return changed
 
-    async def undo(self, undo: Undo, *, shopper_id: UUID, conversation_id: str) -> Changed:
-        """Takes a change back, whatever was said since."""
-
-        def restored(profile: Profile, _: str) -> Profile:
-            back = {t.id: t for t in undo.gone}
-            left = [back.pop(t.id, t) for t in profile if t.id not in undo.come]
-            return (*left, *back.values())
-
+    async def undo(self, undo: Undo | None = None, *, shopper_id: UUID, conversation_id: str) -> Changed:
+        """Takes a change by hand back, whatever was said since; without one the newest change, whoever made it."""
         async with self._database.session() as session:
-            changed = await self._rewritten(session, restored, shopper_id, conversation_id)
-            if undo.hidden:
+            conversation = await owned(session, conversation_id, shopper_id)
+            before = await traits_of(session, shopper_id, conversation_id)
+            if undo is None and not await take_back(session, shopper_id=shopper_id, conversation_id=conversation_id):
+                raise NotFound("There is nothing left to take back.")
+            if undo and undo.step is not None:
+                await take_back_step(session, undo.step, shopper_id=shopper_id)
+            if undo and undo.hidden:
                 await lift_mark(session, shopper_id, MarkKind.HIDDEN, undo.hidden)
-        return changed
+            await session.flush()
+            return Changed(lines(await traits_of(session, shopper_id, conversation_id), language=conversation.language), before)
 
     async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:
         """How many coffees keep every must of the profile as it stands."""
@@ -190,10 +193,8 @@ class Profiles:
         conversation = await owned(session, conversation_id, shopper_id)
         before = await traits_of(session, shopper_id, conversation_id)
         after = edit(before, conversation.language)
-        await rewrite(session, before, after, shopper_id=shopper_id, conversation_id=conversation_id)
-        same, known = set(after), {t.id for t in before}
-        undo = Undo(tuple(t for t in before if t not in same), tuple(t.id for t in after if t.id not in known))
-        return Changed(lines(await traits_of(session, shopper_id, conversation_id), language=conversation.language), before, undo)
+        step = await keep_traits(session, before, after, shopper_id=shopper_id, conversation_id=conversation_id)
+        return Changed(lines(await traits_of(session, shopper_id, conversation_id), language=conversation.language), before, Undo(step))
 
 
 def beside(profile: Sequence[Trait], trait_id: UUID) -> list[Trait]:
@@ -206,14 +207,14 @@ def beside(profile: Sequence[Trait], trait_id: UUID) -> list[Trait]:
 
 def _relaxed(trait: Trait) -> Trait:
     if trait.facet in LIMITS:
-        return replace(trait, paused=True)
+        return replace(trait, id=uuid4(), paused=True)
     polarity = Polarity.AVOID if trait.polarity is Polarity.AVOID else Polarity.WANT
-    return replace(trait, polarity=polarity, strength=1, source=Source.SHOPPER)
+    return replace(trait, id=uuid4(), polarity=polarity, strength=1, source=Source.SHOPPER)
 
 
 def _instead(old: Trait, value: object, language: str) -> Trait:
     new = written(old.facet, value, language=language, currency=old.currency or "USD")
-    return replace(new, polarity=old.polarity, strength=old.strength, paused=old.paused, id=uuid4())
+    return replace(new, polarity=old.polarity, strength=old.strength, paused=old.paused)
 
 
 def _weighed(trait: Trait, polarity: object, strength: object) -> Trait:

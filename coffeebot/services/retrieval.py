@@ -15,6 +15,7 @@ from coffeebot.domain.query import Candidate, CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
+from coffeebot.domain.vocabulary import DARK_LEVELS
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
 from coffeebot.models.search import Found, Search, among, find, find_nearest
@@ -44,13 +45,17 @@ _BETTER = {  # what may suit better after a cup that was too sour, bitter, weak 
     "brewing_weak": (Trait(Facet.BODY, "full"),),
     "brewing_astringent": (Trait(Facet.SWEETNESS, "high"),),
 }
+_STRONG = tuple(Trait(Facet.ROAST, level, Polarity.WANT, 1) for level in DARK_LEVELS)  # what "strong" means beside weight
 _WISH_WEIGHT = {1: 2.0, 2: 2.5, 3: 3.0}  # of `WISH_WEIGHT`: the least that was said weighs more than all that is imagined
 
 
 def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQuery:
     """The request that a message makes, given the profile as it stands after it."""
     further = _BETTER.get(understanding.topic, ()) if understanding.intent is Intent.COMPLAINT else ()
-    return CoffeeQuery(traits=tuple(profile), text=understanding.text, coffee_name=understanding.coffee_name, further=further)
+    traits = tuple(profile)
+    if understanding.degree and understanding.degree.of_strength and not any(t.facet is Facet.ROAST for t in traits):
+        traits += _STRONG
+    return CoffeeQuery(traits=traits, text=understanding.text, coffee_name=understanding.coffee_name, further=further)
 
 
 class Retrieval:

@@ -101,7 +101,8 @@ async def test_lines_are_chosen_or_said_in_a_sentence(starter_services: Services
 
 @pytest.mark.parametrize(
     ("facet", "value", "polarity"),
-    [("origin", "Atlantis", "must"), ("password", "x", "must"), (None, "x", "must"), ("origin", None, "must"), ("origin", "x" * 9000, "must"),
+    [("origin", "Atlantis", "must"), ("password", "x", "must"), (None, "x", "must"), ("origin", None, "must"),
+     ("origin", "x" * 9000, "must"),
      ("origin", "Kenya", "worship"), ("avoid", "x", "must"), (["origin"], {"a": 1}, 3), ("budget", "cheap", "must")],
 )  # fmt: skip
 async def test_what_is_no_line_is_refused(starter_services: Services, facet: Any, value: Any, polarity: Any) -> None:

@@ -100,10 +100,10 @@ async def test_just_not_this_one_hides_it_from_this_shopper_alone(table: Table) 
 async def test_pausing_applies_a_line_no_more_and_keeps_it(table: Table) -> None:
     line = await table.line("process")
     changed = await table.services.profile.pause(line.id, **table.mine)
-    assert [line.paused for line in changed.lines] == [True, False]
+    assert {line.label: line.paused for line in changed.lines} == {"Natural process": True, "Filter": False}
     ranked = await table.rank(changed)
     assert ranked.considered.count > (await table.parts())["considered"]["count"]
-    again = await table.services.profile.pause(line.id, **table.mine)
+    again = await table.services.profile.pause((await table.line("process")).id, **table.mine)
     assert not any(line.paused for line in again.lines)
 
 
@@ -120,7 +120,7 @@ async def test_no_barista_is_asked(table: Table, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(HouseBarista, "reply", asked)
     monkeypatch.setattr(Replies, "start", asked)
-    line = await table.line("process")
-    for change in (table.services.profile.pause, table.services.profile.pause, table.services.profile.relax, table.services.profile.remove):
-        await table.rank(await change(line.id, **table.mine))
+    hand = table.services.profile
+    for change in (hand.pause, hand.pause, hand.relax, hand.remove):
+        await table.rank(await change((await table.line("process")).id, **table.mine))
     assert (await table.parts())["ranked"] == 4

@@ -18,7 +18,7 @@ from coffeebot.domain.words import words
 
 def fact_traits(reading: Reading, wishes: Sequence[Wish], *, asked: Facet | None, roasts: Sequence[str]) -> Iterator[Trait]:
     """The lines about origin, process, roast, variety, flags, brewing and feel. `roasts` are the levels wished for so far."""
-    spoken = [wish for wish in wishes if wish.stance in (Stance.WANT, Stance.AVOID)]
+    spoken = [wish for wish in wishes if wish.stance in (Stance.WANT, Stance.AVOID) and not _only_bounds(wish, wishes)]
     for wish in spoken:
         match wish.mention.meaning:
             case Place():
@@ -29,6 +29,16 @@ def fact_traits(reading: Reading, wishes: Sequence[Wish], *, asked: Facet | None
                 yield from _word_traits(reading, wish, wish.mention.meaning, asked, roasts)
             case Flavour() if wish.mention.meaning.note == "honey" and _is_process(reading, wish, wishes, asked):
                 yield line(reading, wish, Facet.PROCESS, "honey")
+
+
+def _only_bounds(wish: Wish, wishes: Sequence[Wish]) -> bool:
+    """ "Bright but not sour" is bright."""
+    meaning = wish.mention.meaning
+    return wish.stance is Stance.AVOID and any(
+        other.stance is Stance.WANT and other.mention.meaning == meaning
+        for other in wishes
+        if isinstance(meaning, Word) and meaning.topic in _FEELS and other.clause == wish.clause
+    )
 
 
 _MAKERS = (
@@ -91,6 +101,14 @@ _AT_HOME = re.compile(
     r"\b(?:make|making|brew|brewing|pull|pulling|prepare|drink|drinking|use|using|have) (?:my |an? |some |mostly |mainly |"
     r"usually )?$"
 )
+_AT_TIMES = re.compile(r" (?:at|on|in|over) (?:the )?(?:home|work|weekends?|office|sundays?|saturdays?|mornings?|night)\b")
+
+
+def _is_brewed(text: str, start: int, end: int) -> bool:
+    """Whether it is how somebody drinks, and no kind of bean: "I make espresso", "espresso at weekends"."""
+    return bool(_AT_HOME.search(text[:start]) or _AT_TIMES.match(text, end))
+
+
 _BOOZE = re.compile(r"\b(?:rum|whisk(?:e)?y|boozy|barrel|scotch|brandy|liquor|cognac|drinker)\b")
 
 
@@ -101,7 +119,7 @@ def _word_traits(reading: Reading, wish: Wish, word: Word, asked: Facet | None, 
         case Topic.FLAG:
             yield from _flag_traits(reading, wish, word.value, asked)
         case Topic.PROCESS:
-            yield line(reading, wish, Facet.PROCESS, word.value)
+            yield line(reading, wish, Facet.PROCESS, word.value, soft=word.bare)
         case Topic.VARIETY:
             if word.value == "bourbon" and (wish.compared or _BOOZE.search(reading.folded.text)):
                 yield line(reading, wish, Facet.FLAVOUR, "boozy")
@@ -133,7 +151,7 @@ def _flag_traits(reading: Reading, wish: Wish, value: str, asked: Facet | None) 
         yield line(reading, replace(wish, stance=turned, since=mention.start), Facet.FLAG, "blend")
     elif value == "decaf":
         yield line(reading, wish, Facet.DECAF, "decaf")
-    elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _AT_HOME.search(text[: mention.start]))) or (
+    elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _is_brewed(text, mention.start, mention.end))) or (
         value == "cold_brew" and MEANT_FOR.search(text[: mention.start])
     ):
         yield from _brew_traits(reading, wish, value)

@@ -48,6 +48,7 @@ _BACKWARD = {
     Turn.AFTERWARDS: Stance.AVOID, Turn.FINE_BEFORE: Stance.FINE, Turn.ANY_BEFORE: Stance.ANY,
 }  # fmt: skip
 _SMALL = words("between_items")
+_ANSWERS_NO = ("no", "non", "nein", "nao")
 
 
 class _Scope:
@@ -124,6 +125,8 @@ class _Scope:
 
     def _signal(self, signal: Signal, place: int) -> None:
         turn = signal.cue.turn
+        if place == 0 and signal.phrase in _ANSWERS_NO and self._is_weak_stop(1):
+            return  # "no, a moka pot"
         if turn in _AVOIDING:
             self._refuse(signal, place)
         elif turn is Turn.WANT:
@@ -287,6 +290,9 @@ class _Scope:
 
     def _in_segment(self) -> bool:
         return bool(self.wishes) and self.wishes[-1].segment == self.segment and self.wishes[-1].stance is Stance.WANT
+
+    def _is_weak_stop(self, place: int) -> bool:
+        return place < len(self.pieces) and isinstance(self.pieces[place], Stop)
 
     def _is(self, place: int, turn: Turn) -> bool:
         piece = self.pieces[place]

@@ -17,7 +17,7 @@ from coffeebot.state.notice import Notice
 from coffeebot.wiring import open_services
 
 log = logging.getLogger(__name__)
-STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello")
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "write", "compare", "hello")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 
@@ -41,6 +41,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.script(src="/js/theme.js"),
         rx.el.script(src="/js/chat.js", defer=True),
+        rx.el.script(src="/js/cards.js", defer=True),
     ],
     html_lang="en",
     reset_style=False,

@@ -4,23 +4,23 @@ import reflex as rx
 
 from coffeebot.components.button import button
 from coffeebot.components.icons import icon
-from coffeebot.components.pick_card import pick_card
+from coffeebot.components.pick_card import Deck, picks
 from coffeebot.components.prose import draft, prose
 from coffeebot.words import word
 
 
-def messages(said: rx.Var) -> rx.Component:
-    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message)))
+def messages(said: rx.Var, *, deck: Deck) -> rx.Component:
+    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message, deck)))
 
 
-def reply(live, *, on_choose, on_retry, on_resume) -> rx.Component:
+def reply(live, *, deck: Deck, on_choose, on_retry, on_resume) -> rx.Component:
     """The latest reply. `live` has the vars of a reply in hand; a screen reader hears it when it is no longer busy."""
     return rx.el.article(
         rx.el.h2(word("barista"), class_name="vh"),
         _stage(live),
         *[prose(page) for page in (live.first, live.second, live.third, live.rest)],
         draft(live.kind, live.done, live.head, live.tail, live.mark),
-        _picks(live.picks),
+        picks(live.picks, live.behind, deck),
         _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
@@ -58,20 +58,16 @@ def _slip(message: rx.Var) -> rx.Component:
     return rx.el.article(rx.el.h2(word("you"), class_name="vh"), rx.el.p(message.text, class_name="slip"), class_name="me")
 
 
-def _answer(message: rx.Var) -> rx.Component:
+def _answer(message: rx.Var, deck: Deck) -> rx.Component:
     return rx.el.article(
         rx.el.h2(word("barista"), class_name="vh"),
         prose(message.blocks),
-        _picks(message.picks),
+        picks(message.picks, message.behind, deck),
         _note(message.note),
         rx.cond(message.asked != "", rx.el.p(message.asked, class_name="asked"), rx.fragment()),
         _by(message.by),
         class_name="bot",
     )
-
-
-def _picks(picks: rx.Var) -> rx.Component:
-    return rx.cond(picks.length() > 0, rx.el.div(rx.foreach(picks, pick_card), class_name="picks"), rx.fragment())
 
 
 def _stage(live) -> rx.Component:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from coffeebot.domain.choices import BREWING, LIMITS, facet_of, named, written
 from coffeebot.domain.errors import BadInput, NotFound
 from coffeebot.domain.labels import label, together
-from coffeebot.domain.refusal import refusal
+from coffeebot.domain.refusal import Refusal, refusal, refusals
 from coffeebot.domain.taste import Polarity, ProfileChange, Source, Trait, active, apply, rewritten
 from coffeebot.domain.turn import Considered, TraitLine
 from coffeebot.domain.understanding import understand
@@ -133,6 +133,14 @@ class Profiles:
             return apply(profile, replace(change, add=tuple(new)), by_hand=True)
 
         return await self._change(read, shopper_id, conversation_id)
+
+    async def refusals(self, coffee_id: UUID) -> tuple[Refusal, ...]:
+        """The reasons that a coffee gives to say "not for me"."""
+        async with self._database.session() as session:
+            found = await find_these(session, [coffee_id], rates=self._rates)
+        if not found:
+            raise NotFound("That coffee is no longer on the shelf.")
+        return refusals(found[0])
 
     async def refuse(self, coffee_id: UUID, key: object, *, shopper_id: UUID, conversation_id: str) -> Changed:
         """ "Not for me": the reason becomes a line by hand, or hides this coffee. Raises BadInput for a reason it gives no cause for."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coffeebot.domain.prose import Block, parse
 from coffeebot.services.views import MessageView
-from coffeebot.state.card import Card, cards
+from coffeebot.state.card import Behind, Card, behind, cards
 from coffeebot.words import word
 
 HOUSE = "house"
@@ -20,6 +20,7 @@ class Message:
     text: str = ""
     blocks: tuple[Block, ...] = ()
     picks: tuple[Card, ...] = ()
+    behind: tuple[Behind, ...] = ()
     asked: str = ""
     note: str = ""
     by: str = ""
@@ -38,6 +39,7 @@ def settled(view: MessageView) -> Message:
         mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),
+        behind=tuple(behind(view.parts)),
         asked=question["text"] if question else "",
         note=note(view),
         by=by(view),

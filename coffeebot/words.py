@@ -157,7 +157,7 @@ EN: dict[str, str] = {
     "taste.resume": "Apply again",
     "taste.paused": "Paused",
     "taste.pause.turned": "Paused or applied again: {label}.",
-    "taste.relaxed": "No longer a must: {label}.",
+    "taste.relaxed": "It rests on your card: {label}.",
     "taste.added": "Written on your card.",
     "taste.gone": "That line is no longer on the card.",
     "taste.write": "Write one in",

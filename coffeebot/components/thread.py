@@ -50,7 +50,7 @@ def followups(texts: rx.Var, *, running: rx.Var, on_choose) -> rx.Component:
 
 
 def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
-    count = rx.el.span(answer.left, class_name="n")
+    count = rx.cond(answer.left > 0, rx.el.span(answer.left, class_name="n"), rx.fragment())
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 

@@ -79,23 +79,15 @@ class Profiles:
 
         return await self._change(struck, shopper_id, conversation_id)
 
-    async def pause(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> Changed:
-        """A line that is applied is only kept from now on, and the other way round; what the same words wrote goes with it."""
+    async def pause(self, trait_id: UUID, *, paused: bool | None = None, shopper_id: UUID, conversation_id: str) -> Changed:
+        """A line is only kept from now on, with what the same words wrote; or applied again. None turns it round."""
 
         def turned(profile: Profile, _: str) -> Profile:
             these = beside(profile, trait_id)
-            return tuple(replace(t, id=uuid4(), paused=not these[0].paused) if t in these else t for t in profile)
+            rests = not these[0].paused if paused is None else paused
+            return tuple(replace(t, id=uuid4(), paused=rests) if t in these and t.paused != rests else t for t in profile)
 
         return await self._change(turned, shopper_id, conversation_id)
-
-    async def relax(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> Changed:
-        """A must becomes a wish, and what was to be avoided is rather not wanted; a limit has no half way and is paused."""
-
-        def relaxed(profile: Profile, _: str) -> Profile:
-            these = beside(profile, trait_id)
-            return tuple(_relaxed(t) if t in these else t for t in profile)
-
-        return await self._change(relaxed, shopper_id, conversation_id)
 
     async def edit(
         self, trait_id: UUID, *, value: object, polarity: object, strength: object, shopper_id: UUID, conversation_id: str
@@ -211,13 +203,6 @@ def beside(profile: Sequence[Trait], trait_id: UUID) -> list[Trait]:
     if found is None:
         raise NotFound("That line is no longer on the card.")
     return found
-
-
-def _relaxed(trait: Trait) -> Trait:
-    if trait.facet in LIMITS:
-        return replace(trait, id=uuid4(), paused=True)
-    polarity = Polarity.AVOID if trait.polarity is Polarity.AVOID else Polarity.WANT
-    return replace(trait, id=uuid4(), polarity=polarity, strength=1, source=Source.SHOPPER)
 
 
 def _instead(old: Trait, value: object, language: str) -> Trait:

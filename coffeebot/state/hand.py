@@ -1,6 +1,7 @@
 """What the shopper changes on the taste card by hand, and what follows from it: the count and the cards."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -36,8 +37,8 @@ class Hand(rx.State):
 
     @rx.event
     async def relax(self, trait: str) -> EventType[()] | None:
-        """Lets a must be a wish."""
-        return await self._line(trait, services().profile.relax, "taste.relaxed")
+        """Lets go of a must that stands in a coffee's way: the line rests."""
+        return await self._line(trait, partial(services().profile.pause, paused=True), "taste.relaxed")
 
     @rx.event
     async def undo(self) -> EventType[()] | None:

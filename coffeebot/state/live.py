@@ -15,7 +15,7 @@ from coffeebot.words import word
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A ready answer to the question, and how many coffees it leaves."""
+    """A ready answer to the question, and how many coffees it leaves; 0 is not said."""
 
     text: str
     left: int
@@ -96,7 +96,7 @@ class Live(rx.State):
     def _draw(self, view: MessageView, *, running: bool) -> None:
         self._set("id", str(view.id))
         self._write(view.text, running=running)
-        self._attach(view)
+        self._attach(view.parts)
         self._set("running", running)
         self._set("note", note(view))
         self._set("retry", bool(self.note))
@@ -132,19 +132,19 @@ class Live(rx.State):
             last = n == len(PAGES) - 1
             self._set(page, list(finished[n * PAGE :] if last else finished[n * PAGE : (n + 1) * PAGE]))
 
-    def _attach(self, view: MessageView) -> None:
-        parts = view.parts
+    def _attach(self, parts: Mapping[str, Any]) -> None:
         if len(parts.get("picks", ())) != len(self.picks) or parts.get("ranked", 0) != self._ranked:
             self._offer(parts)
         self._set("count", parts["considered"]["count"] if "considered" in parts else 0)
         question = parts.get("question")
         self._set("question", question["text"] if question else "")
-        self._set("count_line", word("question.count", left=question["left"], left_if=question["left_if"]) if question else "")
-        self._set("answers", [Answer(c["text"], c["left"]) for c in question["choices"]] if question else [])
+        counted = "offered" not in parts  # otherwise the counts are of another profile
+        self._set("count_line", word("question.count", left=question["left"], left_if=question["left_if"]) if question and counted else "")
+        self._set("answers", [Answer(c["text"], c["left"] if counted else 0) for c in question["choices"]] if question else [])
         self._set("followups", list(parts["followups"]["texts"]) if "followups" in parts else [])
 
     def _offer(self, parts: Mapping[str, Any]) -> None:
-        """The cards as they stand, those that stepped back among them."""
+        """The cards as they stand, and those that stepped back."""
         self._ranked = parts.get("ranked", 0)
         self.picks, self.behind = cards(parts), behind(parts)
 

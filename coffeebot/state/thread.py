@@ -100,7 +100,7 @@ class Thread(rx.State):
         """Shows an offer's cards as they were ranked again."""
         live, profile = await self.get_state(Live), await self.get_state(Profile)
         if live.id == str(offer.message_id):
-            live._offer(offer.parts)
+            live._attach(offer.parts)
             profile._place(live.picks)
         else:
             await self._fill(await services().conversations.open(self.id, shopper_id=shopper(self)))

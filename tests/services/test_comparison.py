@@ -64,7 +64,7 @@ async def test_why_not_names_the_must_and_relaxing_it_answers_otherwise(starter_
     assert doubt.kind == "broken" and doubt.name == natural
     [obstacle] = doubt.obstacles
     assert obstacle.label == "Washed" and "natural" in obstacle.fact
-    await starter_services.profile.relax(obstacle.trait_id, **mine)
+    await starter_services.profile.pause(obstacle.trait_id, paused=True, **mine)
     assert (await starter_services.doubts.about(natural, **mine)).kind in ("offered", "behind", "far")
     assert (await starter_services.doubts.about("A name that nobody gave", **mine)).kind == "missing"
     for name in ("", None, 7, "x" * 500):

@@ -130,21 +130,6 @@ async def test_what_lasts_is_removed_everywhere_and_undo_brings_it_back(starter_
     assert "V60" in await lines_of(starter_services, conversation, shopper)
 
 
-async def test_relaxing_turns_a_must_into_a_wish_and_pauses_a_limit(starter_services: Services) -> None:
-    shopper = uuid4()
-    conversation = await spoken(starter_services, "washed, under $18, nothing dark", shopper=shopper)
-    mine: dict[str, Any] = {"shopper_id": shopper, "conversation_id": conversation}
-    found = await lines_of(starter_services, conversation, shopper)
-    for line in found.values():
-        if line.facet != "roast" or line.value == "Dark":
-            changed = await starter_services.profile.relax(line.id, **mine)
-    assert {(line.facet, line.polarity, line.strength, line.paused) for line in changed.lines} == {
-        ("process", "want", 1, False),
-        ("budget", "must", 2, True),
-        ("roast", "avoid", 1, False),
-    }
-
-
 async def test_a_refusal_leaves_an_event_and_needs_cause(starter_services: Services) -> None:
     shopper = uuid4()
     conversation = await spoken(starter_services, "a washed coffee", shopper=shopper)

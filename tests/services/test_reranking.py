@@ -121,6 +121,6 @@ async def test_no_barista_is_asked(table: Table, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(HouseBarista, "reply", asked)
     monkeypatch.setattr(Replies, "start", asked)
     hand = table.services.profile
-    for change in (hand.pause, hand.pause, hand.relax, hand.remove):
+    for change in (hand.pause, hand.pause, hand.pause, hand.remove):
         await table.rank(await change((await table.line("process")).id, **table.mine))
     assert (await table.parts())["ranked"] == 4

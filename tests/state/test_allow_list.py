@@ -72,8 +72,7 @@ async def test_handlers_survive_arguments_of_any_type(tab: rx.State, sent: Any) 
     assert await Composer.say.fn(from_composer, sent) is None
     assert await Composer.say.fn(from_composer, {"message": sent}) is None
     by_hand = await tab.get_state(Hand)
-    for handler in (Hand.strike, Hand.pause, Hand.relax):
-        assert await handler.fn(by_hand, sent) is None
+    assert await Hand.strike.fn(by_hand, sent) is None
     assert await Hand.undo.fn(by_hand) is None
     await Hand.settle.fn(by_hand)
 
@@ -88,6 +87,9 @@ async def test_the_card_survives_arguments_of_any_type(starter_services: Service
     saved, doubt, profile = await tab.get_state(Saved), await tab.get_state(Doubt), await tab.get_state(Profile)
     for handler in (Writing.open, Writing.about, Writing.save, Writing.add, Writing.say):
         assert await handler.fn(writing, sent) is None
+    by_hand = await tab.get_state(Hand)
+    for handler in (Hand.strike, Hand.pause, Hand.relax):
+        assert await handler.fn(by_hand, sent) is None
     for handler in (Refusing.open, Refusing.choose, Refusing.show):
         assert await handler.fn(refusing, sent) is None
     await Compared.toggle.fn(compared, sent)

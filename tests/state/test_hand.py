@@ -71,11 +71,11 @@ async def test_letting_go_of_the_must_brings_the_card_back(tab: rx.State) -> Non
     before, live = await names(tab), await tab.get_state(Live)
     refusing, hand = await tab.get_state(Refusing), await tab.get_state(Hand)
     await Refusing.open.fn(refusing, live.picks[0].id)
-    await settled(tab, await Refusing.choose.fn(refusing, "price"))
+    await settled(tab, await Refusing.choose.fn(refusing, "process:natural"))
     [way] = next(one.ways for one in live.behind if one.name == before[0])
     await settled(tab, await Hand.relax.fn(hand, way.trait))
     assert before[0] in await names(tab)
-    assert (await tab.get_state(Profile)).limits[0].paused
+    assert (await tab.get_state(Profile)).avoids[0].paused
 
 
 async def test_a_hidden_coffee_can_be_shown_again_and_a_new_tab_sees_the_same(tab: rx.State, shopper: UUID) -> None:

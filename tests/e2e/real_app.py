@@ -19,10 +19,14 @@ _reply = HouseBarista.reply
 
 
 async def counted(self: HouseBarista, context: Context) -> AsyncIterator[Speech]:
-    with ASKED.open("a") as log:
-        log.write("asked\n")
+    _note()
     async for speech in _reply(self, context):
         yield speech
+
+
+def _note() -> None:
+    with ASKED.open("a") as log:
+        log.write("asked\n")
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.e2e import conftest as e2e
+from tests.e2e.serving import free_port, open_page, page_env, wait_for
 
 WISH = "a natural coffee for my V60 under $40 a bag, maybe something chocolatey, nothing dark"
 
@@ -26,7 +26,7 @@ class Shop:
 
     def served(self, shopper: BrowserContext, wish: str = WISH) -> Page:
         """A page on which three coffees were offered."""
-        page = e2e.open_page(shopper, self.address)
+        page = open_page(shopper, self.address)
         page.fill("#message", wish)
         page.keyboard.press("Enter")
         page.wait_for_selector("#reply[aria-busy=false]", timeout=20_000)
@@ -36,13 +36,13 @@ class Shop:
 @contextmanager
 def opened(database_url: str, here: Path) -> Iterator[Shop]:
     """Serves the built page that `here` has a copy of."""
-    port, log = e2e.free_port(), here / "server.log"
-    env = {**e2e._env(port), "DATABASE_URL": database_url, "HOUSE_WORDS_PER_SECOND": "400"}
+    port, log = free_port(), here / "server.log"
+    env = {**page_env(port), "DATABASE_URL": database_url, "HOUSE_WORDS_PER_SECOND": "400"}
     command = (sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.real_app:app", "--host", "127.0.0.1", "--port", str(port))
     with log.open("w") as out:
         server = subprocess.Popen((*command, "--ws", "websockets-sansio"), cwd=here, env=env, stdout=out, stderr=out)
         try:
-            e2e.wait_for(f"http://127.0.0.1:{port}", server, log, seconds=180)
+            wait_for(f"http://127.0.0.1:{port}", server, log, seconds=180)
             yield Shop(f"http://127.0.0.1:{port}", here / "asked.log")
         finally:
             server.terminate()

@@ -1,4 +1,4 @@
-"""What one does with a card, in a real browser over real coffees: save, compare, refuse, hear more; and nobody is asked for what needs no words."""
+"""What one does with a card, in a real browser over real coffees; and no barista is asked for what needs no words."""
 
 import re
 from collections.abc import Iterator

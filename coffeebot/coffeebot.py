@@ -1,8 +1,11 @@
 """The Reflex app: page table, API mount, lifespan; nothing else."""
 
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
 import reflex as rx
@@ -10,14 +13,17 @@ from reflex.app import default_error_boundary
 from reflex.event import EventSpec
 
 from coffeebot.api.app import create_api
+from coffeebot.api.page import Pages
 from coffeebot.api.shopper import ShopperCookie
 from coffeebot.pages.chat import ON_LOAD, TITLE, chat
 from coffeebot.settings import Settings
 from coffeebot.state.notice import Notice
+from coffeebot.state.tongue import Tongue
 from coffeebot.wiring import open_services
 
+BUILT = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web")) / "build/client"
 log = logging.getLogger(__name__)
-STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "write", "compare", "hello")
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "write", "compare", "hello", "editing", "conversations")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 
@@ -39,16 +45,19 @@ app = rx.App(
     head_components=[
         rx.el.meta(name="viewport", content=VIEWPORT),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.script(src="/js/say.js"),
         rx.el.script(src="/js/theme.js"),
         rx.el.script(src="/js/chat.js", defer=True),
         rx.el.script(src="/js/cards.js", defer=True),
+        rx.el.script(src="/js/conversations.js", defer=True),
     ],
     html_lang="en",
     reset_style=False,
     toaster=None,
     app_wraps={(55, "ErrorBoundary"): lambda stateful: default_error_boundary()},
     backend_exception_handler=broken,
-    api_transformer=[create_api(), ShopperCookie],
+    api_transformer=[create_api(), partial(Pages, built=BUILT), ShopperCookie],
 )
+app.add_middleware(Tongue())
 app.register_lifespan_task(serving)
 app.add_page(chat, route="/", title=TITLE, image="/logo.svg", on_load=ON_LOAD)

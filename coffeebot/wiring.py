@@ -1,6 +1,7 @@
 """The composition root: the only place that picks implementations."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,11 +17,13 @@ from coffeebot.providers.llm.choose import Chosen, choose, limits_of
 from coffeebot.providers.llm.house import HouseBarista
 from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
+from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
 from coffeebot.services.comparison import Comparisons
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.doubts import Doubts
+from coffeebot.services.export import Export
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
@@ -44,6 +47,8 @@ class Services:
     retrieval: Retrieval
     catalogue: Catalogue
     conversations: Conversations
+    archive: Archive
+    export: Export
     profile: Profiles
     reranking: Reranking
     doubts: Doubts
@@ -85,6 +90,8 @@ def build_services(settings: Settings) -> Services:
         retrieval=retrieval,
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
+        archive=Archive(database),
+        export=Export(database, address=settings.address),
         profile=Profiles(database, retrieval, settings.exchange_rates),
         reranking=Reranking(database, retrieval, why_not, replies, settings.exchange_rates),
         doubts=Doubts(database, why_not),
@@ -115,7 +122,6 @@ def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
-        "history_tokens": settings.history_tokens,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 
@@ -124,6 +130,8 @@ async def _warm_up(opened: Services) -> None:
     """Loads lexicon and model before the first shopper has to wait for them."""
     await asyncio.to_thread(understanding.warm_up)
     await opened.embedder.embed(["coffee"])
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it again would stop every reply for a third of a second
 
 
 _open: list[Services] = []  # the services of this process, while they are open
@@ -136,6 +144,7 @@ async def open_services(settings: Settings, *, owns_replies: bool = False) -> As
     if owns_replies:
         async with opened.database.session() as session:
             await interrupt_running(session)
+        await opened.archive.purge()
     warming = asyncio.create_task(_warm_up(opened)) if owns_replies else None
     _open.append(opened)
     try:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -31,7 +32,10 @@ class Backends:
     def cpu_seconds(self) -> float:
         with psycopg.connect(self._url) as connection:
             pids = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()").fetchall()
-        self._seen |= {pid: Process(pid).cpu_seconds() for (pid,) in pids if _is_postgres(pid)}
+        for (pid,) in pids:
+            with suppress(FileNotFoundError, ProcessLookupError):  # it ended since
+                if _is_postgres(pid):
+                    self._seen[pid] = Process(pid).cpu_seconds()
         return sum(self._seen.values())
 
 
@@ -57,8 +61,7 @@ class Stopwatch:
 
 
 def _is_postgres(pid: int) -> bool:
-    command = Path(f"/proc/{pid}/cmdline")
-    return command.exists() and command.read_bytes().startswith(b"postgres")
+    return Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"postgres")
 
 
 def _machine() -> float:

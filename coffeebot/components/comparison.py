@@ -8,7 +8,7 @@ from coffeebot.components.button import button, icon_button
 from coffeebot.components.marks import dot, process, roast, scale, tick
 from coffeebot.components.pick_card import way_to_shop
 from coffeebot.components.plate import plate
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def tray(compared: Any, *, on_toggle: Any, on_show: Any, on_clear: Any) -> rx.Component:

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from coffeebot.components.icons import icon
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def composer(*, running: rx.Var, unsent: rx.Var, failures: rx.Var, on_say, on_stop) -> rx.Component:

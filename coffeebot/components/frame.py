@@ -5,7 +5,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from coffeebot.components.button import icon_button
 from coffeebot.components.icons import icon, logo
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def skip_link() -> rx.Component:
@@ -36,6 +36,7 @@ def top_bar(*, name: rx.Var, count: rx.Var) -> rx.Component:
             title=word("theme"),
             custom_attrs={"data-theme-toggle": "true"},
         ),
+        rx.el.button(word("language.other"), type="button", class_name="btn tongue", custom_attrs={"data-language": "next"}),
         rx.el.a(icon("plus"), to="/?c=new", class_name="ibtn only-s", aria_label=word("new"), title=word("new")),
         class_name="bar",
     )

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 BEANS = 5
 _CIRCLE = "M2 8a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"
@@ -42,9 +42,7 @@ def tick() -> rx.Component:
 
 def strength(of_three: rx.Var[int]) -> rx.Component:
     strokes = [rx.el.i(class_name=rx.cond(of_three > n, "on", "")) for n in range(3)]
-    label = word("taste.strength", strength="|").split("|")
-    spoken = label[0] + of_three.to_string() + label[1]
-    return rx.el.span(*strokes, class_name="str", role="img", aria_label=spoken)
+    return rx.el.span(*strokes, class_name="str", role="img", aria_label=word("taste.strength", strength=of_three))
 
 
 def _process_mark(lines: str, filled: str) -> rx.Component:

@@ -9,7 +9,7 @@ from coffeebot.components.button import button
 from coffeebot.components.icons import icon
 from coffeebot.components.marks import dot, process, roast, tick
 from coffeebot.components.plate import plate
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _link(card: rx.Var) -> rx.Component:
     disclosure = rx.el.p(rx.el.b(word("pick.ad")), " ", word("pick.disclosure"), class_name="disc")
     go = rx.el.A.create(  # rx.el.a would look for a page of ours
         word("pick.go"),
-        rx.el.span(", " + card.name + ", ", word("pick.opens"), class_name="vh"),
+        rx.el.span(word("pick.opens", name=card.name), class_name="vh"),
         icon("arrow-up-right"),
         href=card.link,
         target="_blank",

@@ -7,7 +7,7 @@ import reflex as rx
 from coffeebot.components.button import icon_button
 from coffeebot.components.icons import icon
 from coffeebot.components.plate import plate
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def saved_list(lines: rx.Var, *, on_remove: Any) -> rx.Component:

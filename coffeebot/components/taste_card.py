@@ -7,8 +7,8 @@ import reflex as rx
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.trait import problem, sides, trait, value_field
 from coffeebot.components.wheel import wheel
+from coffeebot.components.words import word
 from coffeebot.domain.choices import FACETS
-from coffeebot.words import word
 
 
 def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved: rx.Component, hand: dict[str, Any]) -> rx.Component:
@@ -42,8 +42,7 @@ def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved
 
 
 def _count(profile: Any) -> rx.Component:
-    before, after = word("taste.keep", catalogue="|").split("|")
-    of = rx.el.span(before + profile.catalogue.to_string() + after, class_name="dim")
+    of = rx.el.span(word("taste.keep", catalogue=profile.catalogue), class_name="dim")
     return rx.el.p(rx.el.b(profile.fitting, class_name="num"), " ", of, class_name="fitcount", role="status")
 
 
@@ -54,7 +53,7 @@ def _blank() -> rx.Component:
     )
 
 
-def _group(title: str | rx.Var, traits: rx.Var, writing: Any, hand: dict[str, Any]) -> rx.Component:
+def _group(title: rx.Var, traits: rx.Var, writing: Any, hand: dict[str, Any]) -> rx.Component:
     head = rx.el.h3(title, " ", rx.el.span(traits.length()))
     lines = rx.el.ul(rx.foreach(traits, lambda line: trait(line, writing, hand=hand)))
     return rx.cond(traits.length() > 0, rx.el.section(head, lines, class_name="group"), rx.fragment())

@@ -4,13 +4,15 @@ import reflex as rx
 
 from coffeebot.components.button import button
 from coffeebot.components.icons import icon
+from coffeebot.components.message_tools import edit_form, tools
 from coffeebot.components.pick_card import Deck, picks
 from coffeebot.components.prose import draft, prose
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
-def messages(said: rx.Var, *, deck: Deck) -> rx.Component:
-    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message, deck)))
+def messages(said: rx.Var, *, deck: Deck, editing, running: rx.Var) -> rx.Component:
+    """`editing` has the id of the message in hand, and the handlers begin, save and cancel."""
+    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message, editing, running), _answer(message, deck)))
 
 
 def reply(live, *, deck: Deck, on_choose, on_retry, on_resume) -> rx.Component:
@@ -54,8 +56,14 @@ def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 
-def _slip(message: rx.Var) -> rx.Component:
-    return rx.el.article(rx.el.h2(word("you"), class_name="vh"), rx.el.p(message.text, class_name="slip"), class_name="me")
+def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
+    said = rx.fragment(tools(message, running=running, on_edit=editing.begin), rx.el.p(message.text, class_name="slip"))
+    in_hand = (message.id != "") & (message.id == editing.id)
+    return rx.el.article(
+        rx.el.h2(word("you"), class_name="vh"),
+        rx.cond(in_hand, edit_form(message, on_save=editing.save, on_cancel=editing.cancel), said),
+        class_name="me",
+    )
 
 
 def _answer(message: rx.Var, deck: Deck) -> rx.Component:
@@ -72,13 +80,10 @@ def _answer(message: rx.Var, deck: Deck) -> rx.Component:
 
 def _stage(live) -> rx.Component:
     """Before the first word: what is going on, shown after a second; then what was read."""
-    count = live.count.to_string()
-    before, after = word("stage.reading.count", count="|").split("|")
-    read_before, read_after = word("stage.read", count="|").split("|")
-    reading = rx.cond(live.count > 0, before + count + after, word("stage.reading"))
+    reading = rx.cond(live.count > 0, word("stage.reading.count", count=live.count), word("stage.reading"))
     silent = (live.first.length() == 0) & (live.kind == "")
     waiting = rx.fragment(rx.el.p(icon("layers"), reading, class_name="stage wait"), _skeleton())
-    read = rx.el.p(icon("layers"), read_before + count + read_after, class_name="stage")
+    read = rx.el.p(icon("layers"), word("stage.read", count=live.count), class_name="stage")
     return rx.cond(silent & live.running, waiting, rx.cond(live.count > 0, read, rx.fragment()))
 
 

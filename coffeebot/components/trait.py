@@ -7,7 +7,7 @@ import reflex as rx
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.icons import icon
 from coffeebot.components.marks import dot, strength
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 SIDES = ("must", "want", "avoid")
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from coffeebot.components.button import button, icon_button
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 
 def undo_line(text: rx.Var, *, on_undo: Any, on_close: Any) -> rx.Component:

@@ -12,7 +12,8 @@ from sqlmodel import Field, SQLModel, col
 
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait
 from coffeebot.models.base import key, timestamp
-from coffeebot.models.step import ProfileStep
+from coffeebot.models.conversation import Conversation, Message
+from coffeebot.models.step import ProfileStep, standing
 
 
 class TraitRow(SQLModel, table=True):
@@ -27,7 +28,7 @@ class TraitRow(SQLModel, table=True):
     id: UUID = key()
     shopper_id: UUID = Field(sa_column=Column(ForeignKey("shopper.id", ondelete="CASCADE"), nullable=False))
     conversation_id: str = Field(sa_column=Column(ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False))
-    message_id: UUID | None = Field(None, sa_column=Column(ForeignKey("message.id", ondelete="SET NULL"), nullable=True))
+    message_id: UUID | None = Field(None, sa_column=Column(ForeignKey("message.id", ondelete="SET NULL"), nullable=True, index=True))
     written_by: int | None = Field(
         default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="CASCADE"), nullable=True, index=True)
     )
@@ -94,16 +95,24 @@ LASTING = ("brew_method", "milk")  # what is true of the shopper, and not only o
 async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: str) -> tuple[Trait, ...]:
     """The profile in a conversation: what was said in it, and from others how the shopper brews and what they avoid.
 
-    What was said here wins over the same line from elsewhere.
+    What was said here wins over the same line from elsewhere. Of messages that an edit put aside nothing counts, neither what they wrote
+    nor what they struck off.
     """
     here = col(TraitRow.conversation_id) == conversation_id
     written, struck = aliased(ProfileStep), aliased(ProfileStep)
-    stands = sa.and_(col(written.undone).isnot(True), sa.or_(col(TraitRow.struck_by).is_(None), col(struck.undone)))
+    aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
+    deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
+    stands = (
+        sa.or_(col(TraitRow.written_by).is_(None), standing(written)),
+        sa.or_(col(TraitRow.struck_by).is_(None), sa.not_(standing(struck))),
+        sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
+        sa.not_(deleted),
+    )
     rows = await session.scalars(
         sa.select(TraitRow)
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
-        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), stands)
+        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
     return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
@@ -136,7 +145,7 @@ async def keep_traits(
     session.add(step)
     await session.flush()
     if gone:
-        undone = sa.select(col(ProfileStep.id)).where(col(ProfileStep.undone))
+        undone = sa.select(col(ProfileStep.id)).where(sa.not_(standing(ProfileStep)))
         there = sa.or_(col(TraitRow.struck_by).is_(None), col(TraitRow.struck_by).in_(undone))
         mine = (col(TraitRow.shopper_id) == shopper_id, there, sa.or_(*map(_this_or_alike, gone)))
         await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))

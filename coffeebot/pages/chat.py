@@ -7,15 +7,18 @@ from coffeebot.components.composer import composer
 from coffeebot.components.conversation_list import conversation_list
 from coffeebot.components.frame import notice, offline, skip_link, top_bar
 from coffeebot.components.hello import hello
+from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.pick_card import Deck
 from coffeebot.components.saved_list import saved_list
 from coffeebot.components.taste_card import taste_card
 from coffeebot.components.thread import followups, messages, reply
 from coffeebot.components.undo import undo_line
+from coffeebot.components.words import word
 from coffeebot.state.compared import Compared
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
 from coffeebot.state.doubt import Doubt
+from coffeebot.state.editing import Editing
 from coffeebot.state.hand import Hand
 from coffeebot.state.live import Live
 from coffeebot.state.notice import Notice
@@ -26,7 +29,6 @@ from coffeebot.state.saved import Saved
 from coffeebot.state.thread import Thread
 from coffeebot.state.undo import Undo
 from coffeebot.state.writing import Writing
-from coffeebot.words import word
 
 TITLE = Place.title
 ON_LOAD = [Thread.load, Conversations.load, Place.load, Saved.load]
@@ -63,7 +65,7 @@ def chat() -> rx.Component:
         skip_link(),
         top_bar(name=Place.name, count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
         rx.el.div(
-            conversation_list(Conversations.rows, current=Thread.id),
+            conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
                 tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
@@ -100,15 +102,14 @@ def _hello() -> rx.Component:
 def _thread() -> rx.Component:
     return rx.el.div(
         rx.el.h1(word("conversation"), class_name="vh"),
-        messages(Thread.old, deck=DECK),
-        messages(Thread.middle, deck=DECK),
-        messages(Thread.new, deck=DECK),
-        rx.cond(
-            Live.id != "",
-            reply(Live, deck=DECK, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume),
-            rx.fragment(),
-        ),
+        *[messages(said, deck=DECK, editing=Editing, running=Live.running) for said in (Thread.old, Thread.middle, Thread.new)],
+        rx.cond(Live.id != "", _reply(), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
+        edit_undo(Thread.edited, on_undo=Editing.undo),
         class_name="col thread",
         id="thread",
     )
+
+
+def _reply() -> rx.Component:
+    return reply(Live, deck=DECK, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume)

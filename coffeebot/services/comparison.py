@@ -42,7 +42,8 @@ class Comparisons:
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
             profile = active(await traits_of(session, shopper_id, conversation_id))
-            found = {coffee.id: coffee for coffee in await find_these(session, chosen, rates=self._rates)}
+        async with self._database.reading() as connection:
+            found = {coffee.id: coffee for coffee in await find_these(connection, chosen, rates=self._rates)}
         coffees = [found[key] for key in chosen if key in found]
         if len(coffees) < LEAST:
             raise NotFound("Of those coffees fewer than two are still on the shelf.")

@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from coffeebot.domain.coffee_names import surely_called
 from coffeebot.domain.errors import BaristaFailed
-from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import label
 from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
@@ -42,7 +40,6 @@ from coffeebot.services.transcript import Transcript, Turn
 
 log = logging.getLogger(__name__)
 
-SAME_NAME = 85.0  # of 100: a typo or two, and words in another order
 NO_SEARCH = COFFEELESS | OF_THE_OFFERED
 
 
@@ -231,5 +228,4 @@ def asks_for(coffee_name: str | None, matches: Matches) -> bool:
     """Whether the coffee that a message seems to name was found."""
     if not coffee_name or not matches.candidates:
         return False
-    first = matches.candidates[0]
-    return token_set_ratio(plain(coffee_name), plain(f"{first.roaster} {first.name}")) >= SAME_NAME
+    return surely_called(matches.candidates[0], coffee_name)

@@ -1,10 +1,11 @@
-"""The shopper's conversations: the list, and one opened whole."""
+"""One of the shopper's conversations: begun, found again, opened whole."""
 
 from uuid import UUID
 
 from coffeebot.domain.taste import active
 from coffeebot.models import Conversation, Message
-from coffeebot.models.conversation import conversations_of, messages_of, owned
+from coffeebot.models.branch import has_aside
+from coffeebot.models.conversation import messages_of, newest_of, owned
 from coffeebot.models.database import Database
 from coffeebot.models.mark import MarkKind, marked
 from coffeebot.models.trait import traits_of
@@ -12,7 +13,7 @@ from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
 from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.transcript import Transcript
-from coffeebot.services.views import ConversationLine, ConversationView, MessageView
+from coffeebot.services.views import ConversationView, MessageView
 
 SHOWN = 60  # messages of a conversation that a page opens with
 
@@ -25,8 +26,8 @@ class Conversations:
         self._catalogue = catalogue
 
     async def newest(self, shopper_id: UUID) -> str | None:
-        found = await self.list(shopper_id, limit=1)
-        return found[0].id if found else None
+        async with self._database.session() as session:
+            return await newest_of(session, shopper_id)
 
     async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
         return await self._transcript.create(shopper_id, opening=opening)
@@ -35,7 +36,7 @@ class Conversations:
         """Whose it is, for a client that has no cookie and shows the id as its capability."""
         async with self._database.session() as session:
             found = await session.get(Conversation, conversation_id)
-            return found.shopper_id if found else None
+            return found.shopper_id if found and not found.deleted_at else None
 
     async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
         async with self._database.session() as session:
@@ -43,19 +44,16 @@ class Conversations:
             messages = await messages_of(session, conversation_id, limit=SHOWN)
             profile = await traits_of(session, shopper_id, conversation_id)
             hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
+            edited = await has_aside(session, conversation)
         return ConversationView(
             id=conversation.id,
-            title=conversation.title,
+            title=conversation.called,
             messages=tuple(_view(message) for message in messages),
             traits=lines(profile, language=conversation.language),
             fitting=(await self._retrieval.count(active(profile), hidden=hidden)).count,
             catalogue=(await self._catalogue.summary()).coffees,
+            edited=edited,
         )
-
-    async def list(self, shopper_id: UUID, *, limit: int = 50) -> list[ConversationLine]:
-        async with self._database.session() as session:
-            found = await conversations_of(session, shopper_id, limit=limit)
-            return [ConversationLine(id=c.id, title=c.title, updated_at=c.updated_at) for c in found]
 
 
 def _view(message: Message) -> MessageView:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from coffeebot.domain.choices import BREWING, LIMITS, facet_of, named, written
 from coffeebot.domain.errors import BadInput, NotFound
 from coffeebot.domain.labels import label, together
+from coffeebot.domain.query import Candidate
 from coffeebot.domain.refusal import Refusal, refusal, refusals
 from coffeebot.domain.taste import Polarity, ProfileChange, Source, Trait, active, apply, rewritten
 from coffeebot.domain.turn import Considered, TraitLine
@@ -128,21 +129,14 @@ class Profiles:
 
     async def refusals(self, coffee_id: UUID) -> tuple[Refusal, ...]:
         """The reasons that a coffee gives to say "not for me"."""
-        async with self._database.session() as session:
-            found = await find_these(session, [coffee_id], rates=self._rates)
-        if not found:
-            raise NotFound("That coffee is no longer on the shelf.")
-        return refusals(found[0])
+        return refusals(await self._coffee(coffee_id))
 
     async def refuse(self, coffee_id: UUID, key: object, *, shopper_id: UUID, conversation_id: str) -> Changed:
         """ "Not for me": the reason becomes a line by hand, or hides this coffee. Raises BadInput for a reason it gives no cause for."""
+        reason = refusal(await self._coffee(coffee_id), key)
+        if reason is None:
+            raise BadInput("Choose one of the reasons that the card shows.")
         async with self._database.session() as session:
-            found = await find_these(session, [coffee_id], rates=self._rates)
-            if not found:
-                raise NotFound("That coffee is no longer on the shelf.")
-            reason = refusal(found[0], key)
-            if reason is None:
-                raise BadInput("Choose one of the reasons that the card shows.")
             said = [reason.trait] if reason.trait else []
             changed = await self._rewritten(session, lambda profile, _: rewritten(profile, said), shopper_id, conversation_id)
             hides = not said and await set_mark(session, shopper_id, MarkKind.HIDDEN, coffee_id)
@@ -181,6 +175,13 @@ class Profiles:
             profile = await traits_of(session, shopper_id, conversation_id)
             hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
         return await self._retrieval.count(active(profile), hidden=hidden)
+
+    async def _coffee(self, coffee_id: UUID) -> Candidate:
+        async with self._database.reading() as connection:
+            found = await find_these(connection, [coffee_id], rates=self._rates)
+        if not found:
+            raise NotFound("That coffee is no longer on the shelf.")
+        return found[0]
 
     async def _change(self, edit: Callable[[Profile, str], Profile], shopper_id: UUID, conversation_id: str) -> Changed:
         async with self._database.session() as session:

@@ -105,8 +105,8 @@ class Reranking:
         return made
 
     async def _stepped_back(self, behind: Sequence[Card], profile: tuple[Trait, ...], hidden: frozenset[UUID], language: str) -> list[Card]:
-        async with self._database.session() as session:
-            there = {coffee.id: coffee for coffee in await find_these(session, _ids(behind), rates=self._rates)} if behind else {}
+        async with self._database.reading() as connection:
+            there = {coffee.id: coffee for coffee in await find_these(connection, _ids(behind), rates=self._rates)} if behind else {}
         return [{**pick, "why": await self._why(there.get(UUID(pick["id"])), profile, hidden, language)} for pick in behind]
 
     async def _why(self, coffee: Candidate | None, profile: tuple[Trait, ...], hidden: frozenset[UUID], language: str) -> Mapping[str, Any]:

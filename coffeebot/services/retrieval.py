@@ -18,7 +18,7 @@ from coffeebot.domain.turn import Considered
 from coffeebot.domain.vocabulary import DARK_LEVELS
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
-from coffeebot.models.search import Found, Search, among, find, find_nearest
+from coffeebot.models.search import NEAR, Found, Search, among, find, find_nearest
 from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
@@ -59,22 +59,23 @@ def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQ
 
 
 class Retrieval:
-    def __init__(self, database: Database, embedder: Embedder, rates: Mapping[str, Decimal]) -> None:
+    def __init__(self, database: Database, embedder: Embedder, rates: Mapping[str, Decimal], *, near: int = NEAR) -> None:
         self._database = database
         self._embedder = embedder
         self._rates = dict(rates)
+        self._near = near
 
     async def search(self, query: CoffeeQuery) -> Matches:
         """The coffees that keep every must, best first, at most `query.limit`; one round trip, two when nothing fits.
 
-        The embedding is made before the session is taken, and the session is given back before this returns.
+        The embedding is made before the connection is taken, and the connection is given back before this returns.
         """
         search = self._search(query, await self._embedded(query))
         nearest = None
-        async with self._database.session() as session:
-            found = await find(session, search)
+        async with self._database.reading() as connection:
+            found = await find(connection, search)
             if not found.fitting and search.musts:
-                nearest = await find_nearest(session, search)
+                nearest = await find_nearest(connection, search)
         return Matches(
             candidates=self._varied([candidate for _, candidate in found.candidates], query),
             count=found.fitting,
@@ -91,15 +92,15 @@ class Retrieval:
         """Those of a few coffees that keep every must of a profile, best first."""
         search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)), None)
         only = [*search.musts, among(ids, search.parameters)]
-        async with self._database.session() as session:
-            found = await find(session, replace(search, musts=only, counting=False))
+        async with self._database.reading() as connection:
+            found = await find(connection, replace(search, musts=only, counting=False))
         return tuple(coffee for _, coffee in found.candidates)
 
     async def count(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
         search = replace(self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1), None), most=1, counting=False)
-        async with self._database.session() as session:
-            found = await find(session, search)
+        async with self._database.reading() as connection:
+            found = await find(connection, search)
         return Considered(count=found.fitting, unknown=found.unsure)
 
     async def _embedded(self, query: CoffeeQuery) -> Vector | None:
@@ -119,6 +120,7 @@ class Retrieval:
             exclude=query.exclude,
             hidden=frozenset() if query.coffee_name else query.hidden,
             budget=budget_ends([t for t in (*query.traits, *query.further) if t.facet is Facet.BUDGET and t.hard], self._rates),
+            near=self._near,
             most=max(POOL, query.limit * 2) if query.limit > 1 else 1,
         )
 

@@ -1,6 +1,6 @@
 """The coffees that a shopper saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from coffeebot.domain.errors import NotFound
+from coffeebot.domain.query import Candidate
 from coffeebot.domain.turn import Pick
 from coffeebot.models import Coffee, Event, Roaster
 from coffeebot.models.conversation import ensure_shopper
@@ -39,20 +40,24 @@ class SavedCoffees:
             ids = list(await marked(session, shopper_id, MarkKind.SAVED))
             if not ids:
                 return ()
-            there = {coffee.id: coffee for coffee in await find_these(session, ids, rates=self._rates)}
             named = sa.select(col(Coffee.id), col(Coffee.name), col(Roaster.name)).join(Roaster).where(col(Coffee.id).in_(ids))
             names = {row[0]: (row[1], row[2]) for row in (await session.execute(named)).all()}
+        there = {coffee.id: coffee for coffee in await self._on_shelf(ids)}
         picks = {key: card(coffee, (), (), language=language, rates=self._rates) for key, coffee in there.items()}
         return tuple(SavedCoffee(key, *names[key], picks.get(key)) for key in ids)
 
     async def save(self, coffee_id: UUID, *, shopper_id: UUID, conversation_id: str | None = None) -> None:
         """Saving twice is saving once. Raises NotFound for a coffee that is not on the shelf."""
+        if not await self._on_shelf([coffee_id]):
+            raise NotFound("That coffee is no longer on the shelf.")
         async with self._database.session() as session:
-            if not await find_these(session, [coffee_id], rates=self._rates):
-                raise NotFound("That coffee is no longer on the shelf.")
             await ensure_shopper(session, shopper_id)
             if await set_mark(session, shopper_id, MarkKind.SAVED, coffee_id):
                 session.add(Event(kind="saved", shopper_id=shopper_id, conversation_id=conversation_id, coffee_id=coffee_id, offer_id=None))
+
+    async def _on_shelf(self, ids: Sequence[UUID]) -> tuple[Candidate, ...]:
+        async with self._database.reading() as connection:
+            return await find_these(connection, ids, rates=self._rates)
 
     async def remove(self, coffee_id: UUID, *, shopper_id: UUID) -> None:
         """What was not saved stays so."""

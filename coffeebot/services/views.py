@@ -28,12 +28,31 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Where a search found its words: in what `role` said, as runs of text that are one of the words or not."""
+
+    role: str
+    runs: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLine:
-    """A row of the conversation list."""
+    """A row of the conversation list. `renamed` when the title is the shopper's own."""
 
     id: str
     title: str
     updated_at: datetime
+    renamed: bool = False
+    found: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationList:
+    """The newest of the `found` conversations, of `total` in all."""
+
+    lines: tuple[ConversationLine, ...]
+    found: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,7 @@ class ConversationView:
     traits: tuple[TraitLine, ...]
     fitting: int  # coffees that keep every must
     catalogue: int  # coffees in all
+    edited: bool = False  # whether an edit can be undone
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from coffeebot.domain.coffee import Process, RoastLevel
 from coffeebot.domain.price_text import grams, money
+from coffeebot.domain.speech import note
 from coffeebot.domain.turn import Price
 from coffeebot.state.calendar import day
-from coffeebot.words import PROCESSES, ROASTS, word
+from coffeebot.words import listed, speaking, term, word
 
-STEPS = list(ROASTS)
+STEPS = [level.value for level in RoastLevel]
+PROCESSES = [process.value for process in Process]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,15 @@ def card(pick: Mapping[str, Any], number: int) -> Card:
         image=image,
         dark=f"{image}?theme=dark" if image.startswith("/plates/") else "",
         process=processes[0] if processes and processes[0] in PROCESSES else "",
-        process_words=" / ".join(PROCESSES.get(p, p) for p in processes),
+        process_words=" / ".join(term("process", p) for p in processes),
         step=STEPS.index(pick["roast"]) + 1 if pick["roast"] in STEPS else 0,
-        roast=ROASTS.get(pick["roast"], pick["roast"]),
+        roast=term("roast", pick["roast"]),
         origin=pick["origin"],
-        notes=", ".join(pick["notes"]),
+        notes=listed([note(each, speaking.get()) for each in pick["notes"]]),
         family=pick["family"],
         why=tuple(Why(r.get("quote", ""), r["text"], r.get("trait_id") or "") for r in pick["reasons"]),
         gives=pick["trade_off"],
-        price=money(price["amount_minor"], price["currency"]) if price else word("pick.price.unknown"),
+        price=_money(price) if price else word("pick.price.unknown"),
         size=f"/ {grams(price['grams'])}" if price else "",
         unit=_unit(pick),
         per=_per(pick, seen),
@@ -118,19 +121,26 @@ def behind(parts: Mapping[str, Any]) -> list[Behind]:
 
 
 def priced(price: Price | None) -> str:
-    return f"{money(price.amount_minor, price.currency)} / {grams(price.grams)}" if price else word("pick.price.unknown")
+    """What a bag costs, and how much is in it."""
+    if price is None:
+        return word("pick.price.unknown")
+    return f"{money(price.amount_minor, price.currency, language=speaking.get())} / {grams(price.grams)}"
 
 
 def _behind(pick: Mapping[str, Any]) -> Behind:
     why = pick["why"]
     ways = tuple(Way(must["id"], must["label"]) for must in why["musts"])
-    told = word(f"pick.behind.{why['kind']}", musts=", ".join(way.label for way in ways))
+    told = word(f"pick.behind.{why['kind']}", musts=listed([way.label for way in ways]))
     return Behind(str(pick["id"]), pick["name"], pick["roaster"], told, ways, why["kind"] == "hidden")
+
+
+def _money(price: Mapping[str, Any]) -> str:
+    return money(price["amount_minor"], price["currency"], language=speaking.get())
 
 
 def _unit(pick: Mapping[str, Any]) -> str:
     unit = pick["price_per_100g"]
-    return money(unit["amount_minor"], unit["currency"]) if unit else ""
+    return _money(unit) if unit else ""
 
 
 def _per(pick: Mapping[str, Any], seen: str) -> str:

@@ -16,7 +16,7 @@ from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
 from coffeebot.wiring import services
-from coffeebot.words import word
+from coffeebot.words import listed, speaking, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _lines(found: Comparison, cards: list[Card]) -> list[Line]:
     cheapest = [word("compare.lowest") if pick.id == found.cheapest else "" for pick in found.picks]
     rows = [
         ("compare.line", [Cell(card.why[0].text if card.why else "") for card in cards]),
-        *((f"compare.{row.of}", _cells(row, cards, found.language)) for row in found.rows),
+        *((f"compare.{row.of}", _cells(row, cards, speaking.get())) for row in found.rows),
         ("compare.gives", [Cell(card.gives) for card in cards]),
         ("compare.price", [Cell(f"{card.price} {card.size}".strip()) for card in cards]),
         ("compare.per", [Cell(card.unit, best=best) for card, best in zip(cards, cheapest, strict=True)]),
@@ -126,7 +126,7 @@ def _cell(row: Row, values: tuple[str, ...], card: Card, language: str) -> Cell:
             return Cell(card.origin)
         case Facet.SCORE:
             return Cell(values[0])
-    text = ", ".join(label(Trait(row.of, value), language=language) for value in values)
+    text = listed([label(Trait(row.of, value), language=language) for value in values])
     if row.of not in SCALES:
         return Cell(text)
     steps = SCALES[row.of]

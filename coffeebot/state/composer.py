@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 import reflex as rx
-from reflex.event import EventSpec
+from reflex.event import EventType
 
+from coffeebot.state.conversations import Conversations
 from coffeebot.state.live import Live
+from coffeebot.state.message import mine
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
@@ -19,13 +21,13 @@ class Composer(rx.State):
     failures: int = 0
 
     @rx.event
-    async def say(self, form: dict[str, str]) -> EventSpec | None:
+    async def say(self, form: dict[str, str]) -> EventType[()] | None:
         """Sends the composer's message."""
         text = form.get("message") if isinstance(form, Mapping) else None
         return await self._send(text) if isinstance(text, str) and text.strip() else None
 
     @rx.event
-    async def choose(self, text: str) -> EventSpec | None:
+    async def choose(self, text: str) -> EventType[()] | None:
         """Sends a ready answer: a starter, an answer to the question, a follow-up."""
         return await self._send(text) if isinstance(text, str) and text.strip() else None
 
@@ -52,16 +54,19 @@ class Composer(rx.State):
             await services().replies.resume(thread.id, shopper_id=shopper(self))
             live._go_on()
 
-    async def _send(self, text: str) -> EventSpec | None:
+    async def _send(self, text: str) -> EventType[()] | None:
         thread = await self.get_state(Thread)
         begins = not thread.id
         sent = False
         async with told(self, afresh=True):
             owner = shopper(self)
             conversation = thread.id or await services().conversations.create(owner, opening=text)
-            message = await services().replies.start(conversation, text, shopper_id=owner)
-            await thread._say(text.strip(), str(message))
+            reply = await services().replies.start(conversation, text, shopper_id=owner)
+            await thread._say(mine(text.strip(), services().replies.asked(conversation) or ""), str(reply))
             thread.id = conversation
+            thread._begun = conversation if begins else ""
             sent = True
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
-        return rx.redirect(f"/?c={thread.id}", replace=True) if begins and thread.id else None
+        if not sent:
+            return None
+        return rx.redirect(f"/?c={thread.id}", replace=True) if begins else Conversations.load

@@ -5,11 +5,12 @@ import reflex as rx
 from coffeebot.domain.errors import CoffeebotError
 from coffeebot.services.doubts import Doubt as Answer
 from coffeebot.state.card import Way
+from coffeebot.state.errors import in_words
 from coffeebot.state.ids import field
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
 from coffeebot.wiring import services
-from coffeebot.words import word
+from coffeebot.words import listed, word
 
 
 class Doubt(rx.State):
@@ -26,7 +27,7 @@ class Doubt(rx.State):
         try:
             found = await services().doubts.about(field(form, "name"), shopper_id=shopper(self), conversation_id=thread.id)
         except CoffeebotError as error:
-            self.name, self.told, self.ways = "", [str(error)], []
+            self.name, self.told, self.ways = "", [in_words(error.code, str(error))], []
             return
         self.name = "" if found.kind == "missing" else f"{found.name}, {found.roaster}"
         self.told, self.ways = _told(found), [Way(str(o.trait_id), o.label) for o in found.obstacles]
@@ -43,5 +44,5 @@ def _told(answer: Answer) -> list[str]:
         for obstacle in answer.obstacles
     ]
     if answer.lacking and answer.kind in ("behind", "far"):
-        said.append(word("doubt.lacking", lacking=", ".join(answer.lacking)))
+        said.append(word("doubt.lacking", lacking=listed(list(answer.lacking))))
     return said

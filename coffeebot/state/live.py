@@ -158,9 +158,8 @@ class Live(rx.State):
         if not self.id:
             return None
         blocks = parse(self._said)
-        return Message(
-            mine=False, blocks=blocks, picks=tuple(self.picks), behind=tuple(self.behind), asked=self.question, note=self.note, by=self.by
-        )
+        picks, stepped = tuple(self.picks), tuple(self.behind)
+        return Message(mine=False, id=self.id, blocks=blocks, picks=picks, behind=stepped, asked=self.question, note=self.note, by=self.by)
 
 
 def _bare(live: Live) -> Live:

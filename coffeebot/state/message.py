@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from coffeebot.domain.prose import Block, parse
 from coffeebot.services.views import MessageView
 from coffeebot.state.card import Behind, Card, behind, cards
+from coffeebot.state.errors import in_words
 from coffeebot.words import word
 
 HOUSE = "house"
-MAKERS = {"anthropic": "Claude", "openai": "OpenAI", HOUSE: word("by.house")}
+MAKERS = {"anthropic": "Claude", "openai": "OpenAI"}
 BROKEN_OFF = ("stopped", "interrupted")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with."""
+    """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with.
+
+    `id` is "" for one whose place in the database is not known yet: it cannot be edited.
+    """
 
     mine: bool
+    id: str = ""
     text: str = ""
     blocks: tuple[Block, ...] = ()
     picks: tuple[Card, ...] = ()
@@ -26,17 +31,18 @@ class Message:
     by: str = ""
 
 
-def mine(text: str) -> Message:
-    return Message(mine=True, text=text)
+def mine(text: str, message_id: object = "") -> Message:
+    return Message(mine=True, id=str(message_id), text=text)
 
 
 def settled(view: MessageView) -> Message:
     """Either side's message, from what is stored."""
     if view.role == "shopper":
-        return mine(view.text)
+        return mine(view.text, view.id)
     question = view.parts.get("question")
     return Message(
         mine=False,
+        id=str(view.id),
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),
         behind=tuple(behind(view.parts)),
@@ -49,7 +55,7 @@ def settled(view: MessageView) -> Message:
 def note(view: MessageView) -> str:
     """How a reply ended, where it did not end well."""
     if error := view.parts.get("error"):
-        return str(error["message"])
+        return in_words(error["code"], error["message"])
     return word(f"note.{view.status}") if view.status in ("failed", *BROKEN_OFF) else ""
 
 
@@ -68,4 +74,4 @@ def by(view: MessageView) -> str:
 
 
 def _name(maker: str, model: str = "") -> str:
-    return MAKERS.get(maker) or model or word("by.other")
+    return word("by.house") if maker == HOUSE else MAKERS.get(maker) or model or word("by.other")

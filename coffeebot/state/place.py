@@ -14,7 +14,7 @@ class Place(rx.State):
     """`name` and `title` are the operator's; before the first answer of the server the page shows the house's own."""
 
     name: str = Settings.model_fields["site_name"].default
-    title: str = word("title", name=name)
+    title: str = name
     shelf: str = ""
     prices: str = ""
     samples: bool = False

@@ -14,7 +14,7 @@ from coffeebot.domain.turn import TraitLine
 from coffeebot.state.calendar import day
 from coffeebot.state.card import Card
 from coffeebot.state.wheel import Dot, Legend, Number, Petal, Wheel, numbers, plate, wheel
-from coffeebot.words import word
+from coffeebot.words import DEFAULT, speaking, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Profile(rx.State):
     legend: list[Legend] = []
     dots: list[Dot] = []
     rim: dict[str, str] = dict.fromkeys(PLATES, "")
-    says: str = word("wheel.blank")
+    says: str = ""
     picks: list[Number] = []
 
     _lines: tuple[TraitLine, ...] = ()
@@ -101,7 +101,7 @@ class Profile(rx.State):
     def _value(self, line: TraitLine) -> str:
         """The line's value as a list offers it; "" when it stands for several."""
         alone = len(next(same for same in together(self._lines) if line in same)) == 1
-        return named(_stored(line)) if alone else ""
+        return named(_stored(line), speaking.get()) if alone else ""
 
     def _blank(self) -> None:
         self._write(())
@@ -117,7 +117,10 @@ def _group(line: TraitLine) -> str:
 
 
 def _label(lines: list[TraitLine]) -> str:
-    return lines[0].label if len(lines) == 1 else joint([_stored(line) for line in lines])
+    language = speaking.get()
+    if len(lines) == 1 and language == DEFAULT:
+        return lines[0].label  # as the conversation's language has it
+    return joint([_stored(line) for line in lines], language=language)
 
 
 def _stored(line: TraitLine) -> domain.Trait:

@@ -12,7 +12,7 @@ from coffeebot.state.ids import known
 from coffeebot.state.notice import told
 from coffeebot.state.visit import shopper
 from coffeebot.wiring import services
-from coffeebot.words import word
+from coffeebot.words import speaking, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +75,5 @@ class Refusing(rx.State):
 def _reason(refusal: Refusal) -> Reason:
     if refusal.trait is None:
         return Reason(JUST_THIS, word("pick.refuse.this"), word("pick.refuse.this.below"))
-    line = label(refusal.trait)
+    line = label(refusal.trait, language=speaking.get())
     return Reason(DEAR, word("pick.refuse.dear"), line) if refusal.key == DEAR else Reason(refusal.key, line, word("pick.refuse.below"))

@@ -7,7 +7,7 @@ from coffeebot.domain.errors import NotFound
 from coffeebot.services.reranking import Offer
 from coffeebot.services.views import ConversationView, ReplyView
 from coffeebot.state.live import Live
-from coffeebot.state.message import Message, mine, settled
+from coffeebot.state.message import Message, settled
 from coffeebot.state.notice import told
 from coffeebot.state.profile import Profile
 from coffeebot.state.visit import shopper
@@ -19,19 +19,28 @@ FULL = {"new": 4, "middle": 16}  # messages before a generation is handed on
 
 
 class Thread(rx.State):
-    """A changed var is sent whole, so messages live in three generations: a new one costs the few of its own, not all."""
+    """A changed var is sent whole, so messages live in three generations: a new one costs the few of its own, not all.
+
+    `edited` says whether the last edit can be undone.
+    """
 
     id: str = ""
     ready: bool = False
+    edited: bool = False
     old: list[Message] = []
     middle: list[Message] = []
     new: list[Message] = []
 
+    _begun: str = ""  # the conversation that this page has just begun, and whose address it now goes to
+
     @rx.event
     async def load(self) -> EventType[()] | None:
         """Rebuilds everything from the cookie, the address and the database; may run again at any time."""
+        wanted, begun, self._begun = str(self.router.url.query_parameters.get("c", "")), self._begun, ""
+        if wanted and wanted == begun == self.id and services().replies.running(wanted):
+            return Thread.follow  # all of it is on the page, or comes
         async with told(self, afresh=True):
-            await self._open(str(self.router.url.query_parameters.get("c", "")))
+            await self._open(wanted)
         self.ready = True
         return Thread.follow if self.id else None
 
@@ -67,7 +76,7 @@ class Thread(rx.State):
             raise NotFound(word("gone")) from None
 
     async def _blank(self) -> None:
-        self.id, self.old, self.middle, self.new = "", [], [], []
+        self.id, self.old, self.middle, self.new, self.edited = "", [], [], [], False
         (await self.get_state(Live))._clear()
         (await self.get_state(Profile))._blank()
 
@@ -79,6 +88,7 @@ class Thread(rx.State):
         if last is not None and not replied:
             before.append(last)
         self.id, self.old, self.middle, self.new = view.id, [settled(m) for m in before if m], [], []
+        self.edited = view.edited
         if last is not None and replied:
             if live.id != str(last.id):
                 live._clear()
@@ -114,12 +124,13 @@ class Thread(rx.State):
             raise NotFound(word("pick.gone"))
         return name
 
-    async def _say(self, text: str, message_id: str) -> None:
+    async def _say(self, said: Message, reply_id: str) -> None:
         """The shopper's message goes up at once, and the reply before it becomes history."""
         live = await self.get_state(Live)
         before = live._settled()
-        self._append([before, mine(text)] if before else [mine(text)])
-        live._clear(message_id)
+        self._append([before, said] if before else [said])
+        self.edited = False
+        live._clear(reply_id)
 
     def _append(self, messages: list[Message]) -> None:
         self.new = [*self.new, *messages]

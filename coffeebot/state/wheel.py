@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coffeebot.domain.flavour import PLATES, families_of, plate_family
 from coffeebot.domain.taste import Facet, Polarity
 from coffeebot.domain.turn import TraitLine
-from coffeebot.words import FAMILIES, word
+from coffeebot.words import listed, term, word
 
 CENTRE, HUB, RIM = 170.0, 24.0, 138.0  # on a sheet of 340 × 340
 UNTOLD = 40.0  # where the pen passes a family that nothing was said of
@@ -83,7 +83,7 @@ def wheel(lines: Iterable[TraitLine]) -> Wheel:
         line=_spline([_at(lengths[family] + 3, _degrees(family)) for family in PLATES]) if any(liked.values()) else "",
         rim={family: "av" if family in avoided else "on" if liked[family] >= LIKING[1] else "" for family in PLATES},
         says=_says(liked, avoided),
-        legend=tuple(Legend(FAMILIES[family], _liking(liked[family], family in avoided)) for family in PLATES),
+        legend=tuple(Legend(term("family", family), _liking(liked[family], family in avoided)) for family in PLATES),
         dots=tuple(_dot(lengths[family] + 3, _degrees(family)) for family, value in liked.items() if value and family not in avoided),
     )
 
@@ -156,9 +156,13 @@ def _spline(points: list[tuple[float, float]]) -> str:
 
 
 def _says(liked: Mapping[str, float], avoided: Sequence[str]) -> str:
-    """The wheel in words."""
-    likes = ", ".join(FAMILIES[family].lower() for family, value in liked.items() if value)
+    """The wheel in words; "" while nothing is written."""
+    likes = _named([family for family, value in liked.items() if value])
     said = [word("wheel.likes", families=likes)] if likes else []
     if avoided:
-        said.append(word("wheel.avoids", families=", ".join(FAMILIES[family].lower() for family in avoided)))
-    return " ".join(said) or word("wheel.blank")
+        said.append(word("wheel.avoids", families=_named(avoided)))
+    return " ".join(said)
+
+
+def _named(families: Sequence[str]) -> str:
+    return listed([term("family", family).lower() for family in families])

@@ -8,12 +8,13 @@ from reflex.event import EventType
 from coffeebot.domain.choices import BREWING, LIMITS, choices, facet_of
 from coffeebot.domain.errors import CoffeebotError
 from coffeebot.domain.taste import Facet
+from coffeebot.state.errors import in_words
 from coffeebot.state.hand import Change, Hand
 from coffeebot.state.ids import field, known
 from coffeebot.state.notice import told
 from coffeebot.state.profile import Profile
 from coffeebot.wiring import services
-from coffeebot.words import word
+from coffeebot.words import speaking, word
 
 
 class Writing(rx.State):
@@ -43,7 +44,7 @@ class Writing(rx.State):
             return
         facet = Facet(line.facet)
         self.editing, self.value = str(line.id), profile._value(line)
-        self.values, self.weighs = list(choices(facet)), facet not in (*BREWING, *LIMITS)
+        self.values, self.weighs = list(choices(facet, speaking.get())), facet not in (*BREWING, *LIMITS)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> EventType[()] | None:
@@ -59,7 +60,7 @@ class Writing(rx.State):
             line = known(self.editing, "taste.gone")
             done = await hand._change(lambda mine: services().profile.edit(line, **wanted, **mine), word("taste.edited"))
         except CoffeebotError as error:
-            self.problem = str(error)
+            self.problem = in_words(error.code, str(error))
             return None
         self.editing = self.problem = ""
         return done
@@ -74,7 +75,7 @@ class Writing(rx.State):
         """What the new line is about."""
         async with told(self):
             chosen = facet_of(facet)
-            self.facet, self.options = chosen.value, list(choices(chosen))
+            self.facet, self.options = chosen.value, list(choices(chosen, speaking.get()))
 
     @rx.event
     async def add(self, form: dict[str, str]) -> EventType[()] | None:
@@ -93,7 +94,7 @@ class Writing(rx.State):
         try:
             done = await hand._change(change, word("taste.added"))
         except CoffeebotError as error:
-            self.problem = str(error)
+            self.problem = in_words(error.code, str(error))
             return None
         self.problem, self.written = "", self.written + 1
         return done

@@ -59,6 +59,7 @@ def _interrupt_when(condition: Callable[[], bool], supervisor: Supervisor) -> No
 
     def look(*_: object) -> None:
         if condition():
+            signal.setitimer(signal.ITIMER_REAL, 0)  # once
             raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, look)

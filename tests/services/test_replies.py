@@ -1,7 +1,7 @@
 """The hub: one reply a conversation, followers from anywhere, Stop, failure, and what a restart leaves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,6 +35,9 @@ class Notebook:
 
     async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
         self.saved.append((status, text))
+
+    async def save_growing(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self.saved += [("running", row["text"]) for row in rows]
 
 
 @dataclass
@@ -232,6 +235,20 @@ async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch:
                 break
         heard.append(views)
     assert heard[0] >= 10 and 2 <= heard[1] <= 5
+
+
+async def test_what_grows_is_saved_for_all_replies_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coffeebot.services.replies.SAVE_EVERY", 0.05)
+    gate = asyncio.Event()
+    replies, notebook = hub(Script(gate=gate))
+    for conversation in ("a", "b"):
+        await replies.start(conversation, "hi", shopper_id=SHOPPER)
+    await asyncio.sleep(0.3)
+    assert notebook.saved == [("running", "Hello ")] * 2  # once each: nothing has grown since
+    gate.set()
+    await asyncio.sleep(0.2)
+    assert notebook.saved[2:] == [("complete", "Hello there.")] * 2
+    await replies.close()
 
 
 async def test_closing_marks_what_runs_as_interrupted() -> None:

@@ -21,9 +21,10 @@ from tests.tabs import new_tab
 
 OURS = {
     "composer": {"say", "choose", "stop", "retry", "resume"},
-    "conversations": {"load"},
     "compared": {"toggle", "show", "close", "clear"},
+    "conversations": {"load", "search", "more", "begin_rename", "keep_name", "rename", "delete", "undelete", "let_go"},
     "doubt": {"ask", "close"},
+    "editing": {"begin", "cancel", "save", "undo"},
     "hand": {"strike", "pause", "relax", "undo", "settle"},
     "live": set(),
     "notice": {"close", "broken"},

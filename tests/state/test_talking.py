@@ -3,8 +3,10 @@
 import asyncio
 from uuid import UUID, uuid4
 
+import pytest
 import reflex as rx
 
+from coffeebot.services.views import ConversationView
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
 from coffeebot.state.hand import Hand
@@ -74,6 +76,36 @@ async def test_a_new_tab_rebuilds_everything(tab: rx.State, shopper: UUID) -> No
     assert not profile.blank and profile.fitting == FITTING and profile.catalogue == COFFEES
     await load(other)
     assert [m.text for m in thread.old] == ["like blueberry jam"], "loading twice changes nothing"
+
+
+async def test_a_conversation_that_the_page_has_just_begun_is_not_read_again(
+    services: Services, tab: rx.State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.replies._conversation._pause = 0.02  # type: ignore[attr-defined]
+    await say(tab, "long one")
+    thread = await tab.get_state(Thread)
+    visit(tab, query=f"?c={thread.id}")
+    opened: list[str] = []
+    reads = services.conversations.open
+
+    async def counted(conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+        opened.append(conversation_id)
+        return await reads(conversation_id, shopper_id=shopper_id)
+
+    monkeypatch.setattr(services.conversations, "open", counted)
+    assert await Thread.load.fn(thread) == Thread.follow and not opened
+    assert [m.text for m in thread.new] == ["long one"]
+    assert await Thread.load.fn(thread) == Thread.follow and opened == [thread.id], "a page that is opened again is read"
+
+
+async def test_a_reply_that_ended_before_its_address_came_is_read(services: Services, tab: rx.State) -> None:
+    await say(tab, "jam")
+    thread, live = await tab.get_state(Thread), await tab.get_state(Live)
+    visit(tab, query=f"?c={thread.id}")
+    await until(lambda: not services.replies.running(thread.id))
+    assert live.running
+    await load(tab)
+    assert not live.running and live.first
 
 
 async def test_a_second_tab_follows_a_reply_begun_in_the_first(tab: rx.State, shopper: UUID) -> None:

@@ -10,8 +10,8 @@ from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.understanding.lines import line
 from coffeebot.domain.understanding.reading import Reading
 from coffeebot.domain.understanding.roasts import RoastSpan, stepped
-from coffeebot.domain.understanding.scope import Stance, Wish
-from coffeebot.domain.understanding.tastes import MEANT_FOR, called_a_note
+from coffeebot.domain.understanding.tastes import called_a_note, meant_for
+from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.vocabulary import DARK_LEVELS, Topic, Word
 from coffeebot.domain.words import words
 
@@ -68,7 +68,7 @@ def _place_traits(reading: Reading, wish: Wish, place: Place) -> Iterator[Trait]
             return
         yield line(reading, wish, Facet.REGION, place.name)
     elif place.kind is PlaceKind.ROASTING:
-        if _FROM.search(text[: mention.start]) and mention.phrase != "us":
+        if _FROM.search(text[max(0, mention.start - 16) : mention.start]) and mention.phrase != "us":
             yield from (line(reading, wish, Facet.ROASTER_COUNTRY, country) for country in place.countries)
     else:
         yield from (line(reading, wish, Facet.ORIGIN, country) for country in place.countries)
@@ -106,7 +106,7 @@ _AT_TIMES = re.compile(r" (?:at|on|in|over) (?:the )?(?:home|work|weekends?|offi
 
 def _is_brewed(text: str, start: int, end: int) -> bool:
     """Whether it is how somebody drinks, and no kind of bean: "I make espresso", "espresso at weekends"."""
-    return bool(_AT_HOME.search(text[:start]) or _AT_TIMES.match(text, end))
+    return bool(_AT_HOME.search(text[max(0, start - 24) : start]) or _AT_TIMES.match(text, end))
 
 
 _BOOZE = re.compile(r"\b(?:rum|whisk(?:e)?y|boozy|barrel|scotch|brandy|liquor|cognac|drinker)\b")
@@ -152,7 +152,7 @@ def _flag_traits(reading: Reading, wish: Wish, value: str, asked: Facet | None) 
     elif value == "decaf":
         yield line(reading, wish, Facet.DECAF, "decaf")
     elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _is_brewed(text, mention.start, mention.end))) or (
-        value == "cold_brew" and MEANT_FOR.search(text[: mention.start])
+        value == "cold_brew" and meant_for(text, mention.start)
     ):
         yield from _brew_traits(reading, wish, value)
     else:
@@ -165,7 +165,7 @@ def _brew_traits(reading: Reading, wish: Wish, value: str) -> Iterator[Trait]:
         return
     yield line(reading, wish, Facet.BREW_METHOD, value, soft=True)
     machine = wish.mention.meaning == Word(Topic.BREW_METHOD, "espresso")
-    if machine and MEANT_FOR.search(reading.folded.text[: wish.mention.start]):
+    if machine and meant_for(reading.folded.text, wish.mention.start):
         yield line(reading, wish, Facet.FLAG, value, soft=True)
 
 

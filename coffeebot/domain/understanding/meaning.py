@@ -17,10 +17,11 @@ from coffeebot.domain.understanding.names import Named, coffee_name, search_text
 from coffeebot.domain.understanding.reading import Reading, read
 from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
-from coffeebot.domain.understanding.scope import Stance, Wish, wishes
 from coffeebot.domain.understanding.talk import Talk, talk_of
 from coffeebot.domain.understanding.tastes import flavour_traits
 from coffeebot.domain.understanding.topics import fault_answered, fault_of, topic_after, topic_of
+from coffeebot.domain.understanding.wish import Stance, Wish
+from coffeebot.domain.understanding.wishes import wishes
 from coffeebot.domain.vocabulary import Topic, Word
 
 _TASTE = (Facet.FLAVOUR, Facet.NOTE)

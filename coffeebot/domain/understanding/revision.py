@@ -10,8 +10,8 @@ from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.facts import fact_traits
 from coffeebot.domain.understanding.reading import Reading
-from coffeebot.domain.understanding.scope import Stance, Wish
 from coffeebot.domain.understanding.tastes import tastes
+from coffeebot.domain.understanding.wish import Stance, Wish
 
 _TASTE = (Facet.FLAVOUR, Facet.NOTE)
 # A new statement about one of these replaces what was said before about any of its group

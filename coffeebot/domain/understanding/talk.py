@@ -13,7 +13,7 @@ from coffeebot.domain.understanding.degrees import is_of_the_shelf
 from coffeebot.domain.understanding.reading import Mention, Reading, Unknown
 from coffeebot.domain.understanding.references import Pointed, references_in
 from coffeebot.domain.understanding.revision import meant_by
-from coffeebot.domain.understanding.scope import Stance, Wish
+from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.words import words
 
 _WHY_NOT = re.compile(

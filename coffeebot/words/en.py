@@ -1,4 +1,4 @@
-"""Every word that the page prints, by key; a language is one table."""
+"""The page in English. `words/ja.py` has the same keys with the same places to fill; a test compares them."""
 
 EN: dict[str, str] = {
     "title": "{name}: coffee that fits you",
@@ -6,9 +6,29 @@ EN: dict[str, str] = {
     "menu": "Conversations",
     "close": "Close",
     "theme": "Light or dark",
+    "language.other": "日本語",
     "new": "New conversation",
     "conversations": "Conversations",
     "conversations.none": "What you talk about is kept here.",
+    "conversations.today": "Today",
+    "conversations.yesterday": "Yesterday",
+    "conversations.week": "Last 7 days",
+    "conversations.earlier": "Earlier",
+    "conversations.more": "Show {left} more",
+    "conversations.search": "Search conversations",
+    "conversations.found": "{found} of {total} conversations, newest first",
+    "conversations.not_found": "Nothing found. Try fewer words, or other ones.",
+    "conversations.you": "You:",
+    "conversations.barista": "Barista:",
+    "conversations.options": "Options for {title}",
+    "conversations.rename": "Rename",
+    "conversations.name": "New name",
+    "conversations.name.hint": "Leave it empty for its first words",
+    "conversations.name.keep": "Keep name",
+    "conversations.export.md": "Save as text (Markdown)",
+    "conversations.export.json": "Save as data (JSON)",
+    "conversations.delete": "Delete",
+    "conversations.deleted": "“{title}” deleted",
     "conversation": "Conversation",
     "untitled": "New conversation",
     # the empty page
@@ -32,6 +52,18 @@ EN: dict[str, str] = {
     "by.instead": "Answered by {who} in place of {first}",
     "by.house": "the house barista",
     "by.other": "a language model",
+    # an exported conversation
+    "export.begun": "Begun {begun}, saved {exported}. Moments are in UTC.",
+    "export.you": "You",
+    # editing what one said
+    "edit": "Edit this message",
+    "edit.label": "Your message, to be changed",
+    "edit.replaces": "The answer and all that follows are replaced.",
+    "edit.save": "Ask again",
+    "edit.replaced": "You changed a message, and what followed it was replaced.",
+    "edit.gone": "That message is no longer part of the conversation. Reload the page to see how it stands.",
+    "cancel": "Cancel",
+    "undo": "Undo",
     # how a reply may end
     "note.stopped": "You stopped here. What you see is saved.",
     "note.interrupted": "Broken off here. What you see is saved.",
@@ -42,7 +74,7 @@ EN: dict[str, str] = {
     "followups": "Go on with",
     # a card
     "pick.go": "To the roaster",
-    "pick.opens": "opens the roaster’s own page",
+    "pick.opens": ", {name}, opens the roaster’s own page",
     "pick.ad": "Ad",
     "pick.disclosure": "we may earn a commission",
     "pick.sample": "Sample coffee, not for sale",
@@ -79,6 +111,10 @@ EN: dict[str, str] = {
     "when.today": "today",
     "when.yesterday": "yesterday",
     "when.days": "{days} days ago",
+    "when.date": "{day} {month}",
+    "when.date.year": "{day} {month} {year}",
+    "when.months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "comma": ", ",
     # side by side
     "compare.tray": "Chosen to compare",
     "compare.take_off": "Take off",
@@ -107,14 +143,13 @@ EN: dict[str, str] = {
     "compare.per": "Per 100 g",
     "compare.lowest": "lowest",
     "compare.buy": "Where to buy",
-    # what was saved, and undo
+    # what was saved
     "saved": "Saved",
     "saved.none": "Nothing yet. The bookmark on a card keeps a coffee here.",
     "saved.remove": "Remove from saved",
     "saved.removed": "Removed {name} from your saved coffees.",
     "saved.gone": "No longer on the shelf",
     "saved.sold_out": "Sold out",
-    "undo": "Undo",
     # why not this one
     "doubt": "Why not this one?",
     "doubt.name": "Name of a coffee",
@@ -148,8 +183,12 @@ EN: dict[str, str] = {
     "taste.like": "Likes",
     "taste.avoid": "Avoids",
     "taste.brew": "How you brew",
-    "taste.limit": "Budget",
     "taste.remove": "Remove",
+    "taste.strength": "Strength {strength} of 3",
+    "taste.said": "You, {when}",
+    "taste.inferred": "Read between the lines, {when}",
+    "taste.hand": "Written by you. Nobody else may change it.",
+    "taste.limit": "Budget",
     "taste.removed": "Removed: {label}.",
     "taste.edit": "Edit",
     "taste.edited": "Changed by your hand.",
@@ -192,11 +231,7 @@ EN: dict[str, str] = {
     "taste.facet.decaf": "Decaf",
     "taste.facet.flag": "A certificate, or the like",
     "taste.facet.novelty": "Familiar or new",
-    "taste.strength": "Strength {strength} of 3",
-    "taste.said": "You, {when}",
-    "taste.inferred": "Read between the lines, {when}",
     "taste.read": "The barista’s reading, {when}",
-    "taste.hand": "Written by you. Nobody else may change it.",
     "wheel.blank": "Taste wheel: nothing written yet",
     "wheel.likes": "Taste wheel. Likes {families}.",
     "wheel.avoids": "Avoids {families}.",
@@ -213,44 +248,44 @@ EN: dict[str, str] = {
     "no_cookie": "Your browser sent no cookie, so I cannot tell your conversations from others’. Allow cookies for this site and reload.",
     "broken": "Something broke on this side. Nothing you wrote is lost: reload, or try again.",
     "gone": "That conversation is not here, or not yours. Begin a new one, or choose from the list.",
+    # errors of our tree, by their code: how another language words them; English has a sentence for each place
+    "error.error": "That did not work. Nothing you wrote is lost: try again.",
+    "error.bad_input": "That cannot be used as it is. Change it and send it again.",
+    "error.message_too_long": "The message is too long. Shorten it and send it again.",
+    "error.not_found": "That is not here any more. Reload the page to see how things stand.",
+    "error.reply_running": "The barista is still answering. Wait for the end, or press Stop first.",
+    "error.barista_failed": "The line to the barista broke. What you see is saved.",
+    # what the coffees are
+    "family.floral": "Floral",
+    "family.fruity": "Fruity",
+    "family.citrus": "Citrus",
+    "family.sweet": "Sweet",
+    "family.cocoa": "Cocoa & nut",
+    "family.spice": "Spice",
+    "family.roasted": "Roasted",
+    "family.fermented": "Fermented",
+    "family.green": "Green & tea",
+    "process.washed": "Washed",
+    "process.natural": "Natural",
+    "process.honey": "Honey",
+    "process.wet_hulled": "Wet-hulled",
+    "process.anaerobic": "Anaerobic",
+    "roast.Light": "Light",
+    "roast.Medium-Light": "Light–medium",
+    "roast.Medium": "Medium",
+    "roast.Medium-Dark": "Medium–dark",
+    "roast.Dark": "Dark",
+    # ways to begin: the title, the line below, and what is said
+    "starter.fruity": "Fruity, but not sour",
+    "starter.fruity.below": "for filter, up to $20",
+    "starter.fruity.says": "Fruity but not too sour, for my V60, up to $20 a bag.",
+    "starter.cocoa": "Chocolate and nuts",
+    "starter.cocoa.below": "for espresso with milk",
+    "starter.cocoa.says": "Chocolate and nuts, for espresso with milk.",
+    "starter.green": "Light as tea",
+    "starter.green.below": "for slow afternoons",
+    "starter.green.says": "Something light and clean, floral like tea, for pour over.",
+    "starter.sweet": "A decaf with character",
+    "starter.sweet.below": "for after dinner",
+    "starter.sweet.says": "A decaf with character, sweet, for after dinner.",
 }
-
-FAMILIES: dict[str, str] = {
-    "floral": "Floral",
-    "fruity": "Fruity",
-    "citrus": "Citrus",
-    "sweet": "Sweet",
-    "cocoa": "Cocoa & nut",
-    "spice": "Spice",
-    "roasted": "Roasted",
-    "fermented": "Fermented",
-    "green": "Green & tea",
-}
-
-PROCESSES: dict[str, str] = {
-    "washed": "Washed",
-    "natural": "Natural",
-    "honey": "Honey",
-    "wet_hulled": "Wet-hulled",
-    "anaerobic": "Anaerobic",
-}
-
-ROASTS: dict[str, str] = {
-    "Light": "Light",
-    "Medium-Light": "Light–medium",
-    "Medium": "Medium",
-    "Medium-Dark": "Medium–dark",
-    "Dark": "Dark",
-}
-
-STARTERS: tuple[tuple[str, str, str, str], ...] = (  # family of the plate, title, line below, and what is said
-    ("fruity", "Fruity, but not sour", "for filter, up to $20", "Fruity but not too sour, for my V60, up to $20 a bag."),
-    ("cocoa", "Chocolate and nuts", "for espresso with milk", "Chocolate and nuts, for espresso with milk."),
-    ("green", "Light as tea", "for slow afternoons", "Something light and clean, floral like tea, for pour over."),
-    ("sweet", "A decaf with character", "for after dinner", "A decaf with character, sweet, for after dinner."),
-)
-
-
-def word(key: str, **values: object) -> str:
-    """The text of `key`, its places filled."""
-    return EN[key].format(**values) if values else EN[key]

@@ -5,7 +5,7 @@
   const sheet = () => $("#compare-sheet");
   const tabbable = (part) => [...part.querySelectorAll("a[href], button:not([disabled]), input, select, [tabindex='0']")]
     .filter((one) => one.offsetParent !== null);
-  let opener = null, dialog = null, refusing = null, refused = "";
+  let opener = null, dialog = null, refusing = null, refused = "", last = null;
 
   /* ---- keys: before chat.js, whose Escape stops the barista ---- */
   document.addEventListener("keydown", (event) => {
@@ -47,6 +47,10 @@
   });
 
   /* ---- what React changes ---- */
+  const lost = () => document.activeElement === document.body || !document.activeElement;
+  document.addEventListener("focusin", (event) => {
+    last = event.target.closest(".picks, .trait, .answer, .undo") ? event.target : null;
+  });
   const outside = () => [$(".skip"), $(".bar"), $(".chat")].filter(Boolean);
   const look = () => {
     if (sheet() !== dialog) {
@@ -60,9 +64,12 @@
       const left = refused;
       refused = reasons;
       if (reasons && reasons === refusing) $(".reasons button")?.focus({ preventScroll: true });
-      else if (!reasons && left && document.activeElement === document.body) {
-        (document.querySelector(`[data-refuse="${left}"]`) || $("#undo-button"))?.focus({ preventScroll: true });
-      }
+      else if (!reasons && left && lost()) document.querySelector(`[data-refuse="${left}"]`)?.focus({ preventScroll: true });
+    }
+    if (lost() && last && !last.isConnected) {  // what had the focus is gone: the way back is next to it
+      const place = document.documentElement.dataset.drawer ? $("#taste .sheet") : $("#main");
+      ($("#undo-button") || place)?.focus({ preventScroll: true });
+      last = null;
     }
     const form = $(".trait .write");
     if (editing && form) { form.querySelector("input")?.focus({ preventScroll: true }); editing = null; }

@@ -50,11 +50,12 @@ def test_a_refusal_ranks_the_cards_again_and_undo_takes_it_back(offer: Page, sho
     assert not set(names(offer)) & set(before) and len(names(offer)) == 3
     expect(offer.locator("#taste .trait", has_text="No natural process")).to_contain_text("Written by you")
     expect(offer.locator(".fitcount b")).not_to_have_text(fitting)
-    assert offer.evaluate("document.activeElement.innerText") == "Undo"
+    expect(offer.get_by_role("button", name="Undo")).to_be_focused()
     offer.keyboard.press("Enter")
     expect(offer.locator(".behind")).to_have_count(0)
     expect(offer.locator(".fitcount b")).to_have_text(fitting)
     assert names(offer) == before and shop.asked == asked
+    expect(offer.locator("#main")).to_be_focused()
 
 
 def test_what_was_refused_stays_so_after_a_reload_and_can_be_let_go(offer: Page) -> None:

@@ -59,8 +59,8 @@ def test_a_line_is_edited_with_the_keyboard_and_the_cards_follow(offer: Page, sh
 
 def test_a_must_becomes_a_wish_and_a_wish_grows_stronger(offer: Page) -> None:
     offer.get_by_role("button", name="Edit Natural process").click()
-    offer.locator(".trait .write").get_by_text("Like", exact=True).click()
-    offer.locator(".trait .write").get_by_text("Very much").click()
+    offer.locator(".trait .write").get_by_role("radio", name="Like").check()
+    offer.locator(".trait .write").get_by_role("radio", name="Very much").check()
     offer.get_by_role("button", name="Keep").click()
     likes = offer.locator("#taste .group", has=offer.get_by_role("heading", name="Likes"))
     expect(likes.get_by_text("Natural process")).to_be_visible()
@@ -103,7 +103,7 @@ def test_lines_are_written_in_by_choice_and_by_sentence(offer: Page) -> None:
     offer.get_by_label("About").select_option("origin")
     expect(offer.locator("#new-value-list option[value=Kenya]")).to_have_count(1)
     offer.locator("#new-value").fill("Kenya")
-    offer.locator("form", has=offer.locator("#new-facet")).get_by_text("Avoid").click()
+    offer.locator("form", has=offer.locator("#new-facet")).get_by_role("radio", name="Avoid").check()
     offer.locator("form", has=offer.locator("#new-facet")).get_by_role("button", name="Add").click()
     expect(line(offer, "Not from Kenya")).to_contain_text("Written by you")
     offer.get_by_label("Or say it in a sentence").fill("no citrus please")

@@ -81,7 +81,12 @@ def _cell(cell: rx.Var) -> rx.Component:
         rx.el.span(dot(cell.family), " ", cell.text, class_name="serif"),
     )
     drawn = rx.cond(cell.process != "", process(cell.process, cell.text), rx.cond(cell.step > 0, roast(cell.step, cell.text), words))
-    on_scale = rx.el.div(scale(cell.place, cell.wanted), rx.el.span(cell.text), class_name="scale")
+    on_scale = rx.el.div(
+        scale(cell.place, cell.wanted),
+        rx.el.span(cell.text),
+        rx.cond(cell.you != "", rx.el.span(cell.you, class_name="you"), rx.fragment()),
+        class_name="scale",
+    )
     return rx.el.td(rx.cond(cell.place > 0, on_scale, drawn), rx.cond(cell.best != "", best, rx.fragment()))
 
 

@@ -23,7 +23,7 @@ from coffeebot.words import listed, speaking, word
 class Cell:
     """One fact in words, and what is drawn beside it: marks of a process, a roast or a family, or a scale.
 
-    `place` is where on a scale of three (1 to 3) the coffee stands, `wanted` where the shopper does; 0 is not said.
+    `place` is where on a scale of three (1 to 3) the coffee stands, `wanted` where the shopper does; 0 is not said. `you` says it in words.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Cell:
     family: str = ""
     place: int = 0
     wanted: int = 0
+    you: str = ""
     best: str = ""
 
 
@@ -130,4 +131,8 @@ def _cell(row: Row, values: tuple[str, ...], card: Card, language: str) -> Cell:
     if row.of not in SCALES:
         return Cell(text)
     steps = SCALES[row.of]
-    return Cell(text, place=steps.index(values[0]) + 1, wanted=steps.index(row.wanted) + 1 if row.wanted in steps else 0)
+    place = steps.index(values[0]) + 1
+    if row.wanted not in steps:
+        return Cell(text, place=place)
+    you = word("compare.you", wanted=label(Trait(row.of, row.wanted), language=language))
+    return Cell(text, place=place, wanted=steps.index(row.wanted) + 1, you=you)

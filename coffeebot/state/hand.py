@@ -44,7 +44,7 @@ class Hand(rx.State):
     async def undo(self) -> EventType[()] | None:
         """Takes back what the hand did last."""
         undo, thread = await self.get_state(Undo), await self.get_state(Thread)
-        step, owner = undo._step, None
+        step = undo._step
         undo._offer("", None)
         if step is None:
             return None
@@ -53,8 +53,11 @@ class Hand(rx.State):
             if step.saved:
                 await services().saved.save(step.saved, shopper_id=owner)
                 return Saved.load
-            if step.change and step.conversation == thread.id:
-                return await self._take_over(await services().profile.undo(step.change, shopper_id=owner, conversation_id=thread.id))
+            if step.change:
+                changed = await services().profile.undo(step.change, shopper_id=owner, conversation_id=step.conversation)
+                if step.conversation == thread.id:
+                    return await self._take_over(changed)
+                await services().reranking.rank(step.conversation, shopper_id=owner, before=changed.before)
         return None
 
     @rx.event

@@ -125,7 +125,7 @@ EN: dict[str, str] = {
     "compare.title.3": "Three side by side",
     "compare.lede": "From what their roasters state, against your card. Where they differ comes first.",
     "compare.fact": "Fact",
-    "compare.you": "You: {wanted} of 3",
+    "compare.you": "You: {wanted}",
     "compare.silent": "not stated",
     "compare.line": "In one line",
     "compare.acidity": "Acidity",

@@ -123,7 +123,7 @@ JA: dict[str, str] = {
     "compare.title.3": "三つを並べて",
     "compare.lede": "焙煎所の記載を、あなたのカードと比べています。違いの大きい行が先です。",
     "compare.fact": "項目",
-    "compare.you": "あなた：{wanted} / 3",
+    "compare.you": "あなた：{wanted}",
     "compare.silent": "記載なし",
     "compare.line": "ひとことで",
     "compare.acidity": "酸味",

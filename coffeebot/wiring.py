@@ -21,7 +21,9 @@ from coffeebot.providers.llm.speaker import ModelBarista
 from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
+from coffeebot.services.comparison import Comparisons
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.doubts import Doubts
 from coffeebot.services.export import Export
 from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
@@ -29,8 +31,11 @@ from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
 from coffeebot.services.refinement import Refiner
 from coffeebot.services.replies import Replies
+from coffeebot.services.reranking import Reranking
 from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.saved import SavedCoffees
 from coffeebot.services.transcript import Transcript
+from coffeebot.services.why_not import WhyNot
 from coffeebot.settings import Settings
 
 
@@ -48,6 +53,10 @@ class Services:
     export: Export
     profile: Profiles
     feedback: Feedbacks
+    reranking: Reranking
+    doubts: Doubts
+    comparisons: Comparisons
+    saved: SavedCoffees
     replies: Replies
     models: Chosen
 
@@ -61,6 +70,7 @@ def build_services(settings: Settings) -> Services:
     retrieval = Retrieval(database, embedder, settings.exchange_rates)
     catalogue = Catalogue(database)
     transcript = Transcript(database, max_chars=settings.max_message_chars)
+    why_not = WhyNot(database, retrieval, settings.exchange_rates)
     models = choose(settings)
     ledger = _ledger(settings, database)
     pace = Pace()
@@ -76,6 +86,7 @@ def build_services(settings: Settings) -> Services:
         history_tokens=settings.history_tokens,
         site_name=settings.site_name,
     )
+    replies = Replies(conversation, transcript, pace)
     return Services(
         settings=settings,
         database=database,
@@ -85,9 +96,13 @@ def build_services(settings: Settings) -> Services:
         conversations=Conversations(database, transcript, retrieval, catalogue),
         archive=Archive(database),
         export=Export(database, address=settings.address),
-        profile=Profiles(database, retrieval),
+        profile=Profiles(database, retrieval, settings.exchange_rates),
         feedback=Feedbacks(database),
-        replies=Replies(conversation, transcript, pace),
+        reranking=Reranking(database, retrieval, why_not, replies, settings.exchange_rates),
+        doubts=Doubts(database, why_not),
+        comparisons=Comparisons(database, settings.exchange_rates),
+        saved=SavedCoffees(database, settings.exchange_rates),
+        replies=replies,
         models=models,
     )
 

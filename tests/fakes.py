@@ -1,7 +1,7 @@
 """The services of the page in memory: the real hub of replies over a barista who reads from a script."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4, uuid5
 from coffeebot.domain.errors import BadInput, BaristaFailed, MessageTooLong, NotFound
 from coffeebot.domain.opinion import Opinion, checked
 from coffeebot.domain.prose import plain
+from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import (
     Choice,
     Considered,
@@ -30,7 +31,10 @@ from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
 from coffeebot.services.export import Document, Export
 from coffeebot.services.history import SHOWN
+from coffeebot.services.profile import Changed
 from coffeebot.services.replies import Replies
+from coffeebot.services.reranking import Ranked
+from coffeebot.services.saved import SavedCoffee
 from coffeebot.services.transcript import Turn
 from coffeebot.services.views import (
     CatalogueSummary,
@@ -301,16 +305,17 @@ class Store:
         return Export(None, address="http://127.0.0.1")._document(talk, said, kept.traits)  # type: ignore[arg-type]
 
     # the profile
-    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
+    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> Changed:
         kept = self._own(conversation_id, shopper_id)
         if trait_id not in {line.id for line in kept.traits}:
             raise NotFound("That line is no longer on the card.")
         kept.traits = tuple(line for line in kept.traits if line.id != trait_id)
-        return kept.traits
+        return Changed(kept.traits, ())
 
-    async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:
+    # what follows from a change
+    async def rank(self, conversation_id: str, *, shopper_id: UUID, before: Sequence[Trait]) -> Ranked:
         kept = self._own(conversation_id, shopper_id)
-        return Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12)
+        return Ranked(Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12), None)
 
 
 def earlier(count: int) -> list[MessageView]:
@@ -332,6 +337,13 @@ def earlier(count: int) -> list[MessageView]:
 class Catalogue:
     async def summary(self) -> CatalogueSummary:
         return CatalogueSummary(coffees=COFFEES, roasters=34, samples=True, prices_seen_at=datetime.now(UTC))
+
+
+class Saved:
+    """Nothing is saved."""
+
+    async def list(self, shopper_id: UUID) -> tuple[SavedCoffee, ...]:
+        return ()
 
 
 class Script:
@@ -388,7 +400,8 @@ class Services:
     settings: Settings = field(default_factory=Settings)
     conversations: Store = field(default_factory=Store)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    saved: Saved = field(default_factory=Saved)
 
     def __post_init__(self) -> None:
-        self.profile = self.feedback = self.archive = self.export = self.conversations
+        self.profile = self.feedback = self.reranking = self.archive = self.export = self.conversations
         self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
 from coffeebot.models.feedback import Feedback
+from coffeebot.models.mark import Mark
 from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
 from coffeebot.models.step import ProfileStep
 from coffeebot.models.trait import TraitRow
@@ -18,6 +19,7 @@ __all__ = [
     "Feedback",
     "LlmSpending",
     "LlmUsage",
+    "Mark",
     "Message",
     "Offer",
     "PriceHistory",

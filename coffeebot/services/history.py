@@ -6,11 +6,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from coffeebot.domain.opinion import Opinion
+from coffeebot.domain.taste import active
 from coffeebot.models import Conversation, Message
 from coffeebot.models.branch import has_aside
 from coffeebot.models.conversation import messages_before, messages_of, newest_of, owned
 from coffeebot.models.database import Database
 from coffeebot.models.feedback import feedback_on
+from coffeebot.models.mark import MarkKind, marked
 from coffeebot.models.trait import traits_of
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
@@ -50,13 +52,14 @@ class Conversations:
             messages = await messages_of(session, conversation_id, limit=limit + 1)
             opinions = await _opinions(session, messages)
             profile = await traits_of(session, shopper_id, conversation_id)
+            hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
             edited = await has_aside(session, conversation)
         return ConversationView(
             id=conversation.id,
             title=conversation.called,
             messages=tuple(_view(message) for message in messages[-limit:]),
             traits=lines(profile, language=conversation.language),
-            fitting=(await self._retrieval.count(profile)).count,
+            fitting=(await self._retrieval.count(active(profile), hidden=hidden)).count,
             catalogue=(await self._catalogue.summary()).coffees,
             edited=edited,
             earlier=len(messages) > limit,

@@ -147,6 +147,11 @@ class Replies:
             raise NotFound("There is no such conversation.")
         await _end_early([reply.task])
 
+    def forget(self, conversation_id: str) -> None:
+        """Drops a finished reply whose message was changed since: whoever comes back reads it from the database."""
+        if not self.running(conversation_id):
+            self._replies.pop(conversation_id, None)
+
     def running(self, conversation_id: str) -> bool:
         reply = self._replies.get(conversation_id)
         return reply is not None and reply.status == "running"

@@ -221,7 +221,7 @@ def _turn(conversation: Conversation, before: list[Message], said: Message, repl
     replies = [m for m in before if m.role == "barista"]
     questions = [m.parts["question"]["facet"] for m in replies if m.parts.get("question")]
     last = replies[-1].parts if replies else {}
-    picks = [pick for m in replies for pick in m.parts.get("picks", ())]
+    picks = [pick for m in replies for pick in (*m.parts.get("picks", ()), *m.parts.get("behind", ()))]
     return Turn(
         conversation_id=conversation.id,
         shopper_id=conversation.shopper_id,

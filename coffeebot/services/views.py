@@ -16,6 +16,7 @@ class MessageView:
 
     `text` is prose with `[[c3]]`-style references already replaced by the coffees' names in **bold**.
     `parts` holds event payloads as POST /chat sends them: "considered", "picks" (a list), "question", "followups", "error".
+    Cards that were ranked again (services/reranking.py) add "behind", "ranked" and "offered".
     """
 
     id: UUID

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coffeebot.domain.prose import Block, parse
 from coffeebot.services.views import MessageView
-from coffeebot.state.card import Card, cards
+from coffeebot.state.card import Behind, Card, behind, cards
 from coffeebot.state.errors import in_words
 from coffeebot.words import word
 
@@ -22,6 +22,7 @@ class Message:
     text: str = ""
     blocks: tuple[Block, ...] = ()
     picks: tuple[Card, ...] = ()
+    behind: tuple[Behind, ...] = ()
     asked: str = ""
     note: str = ""
     by: str = ""
@@ -41,6 +42,7 @@ def settled(view: MessageView) -> Message:
         mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),
+        behind=tuple(behind(view.parts)),
         asked=question["text"] if question else "",
         note=note(view),
         by=by(view),

@@ -7,6 +7,7 @@ from reflex.event import EventType
 
 from coffeebot.domain.errors import NotFound
 from coffeebot.services.history import SHOWN
+from coffeebot.services.reranking import Offer
 from coffeebot.services.views import ConversationView, ReplyView
 from coffeebot.state.bare import bare
 from coffeebot.state.live import Live
@@ -143,6 +144,24 @@ class Thread(rx.State):
         live._show(reply.message)
         profile._write(reply.traits or None, fitting=reply.considered.get("count"))
         profile._place(live.picks)
+
+    async def _offer_again(self, offer: Offer) -> None:
+        """Shows an offer's cards as they were ranked again."""
+        live, profile = await self.get_state(Live), await self.get_state(Profile)
+        if live.id == str(offer.message_id):
+            live._attach(offer.parts)
+            profile._place(live.picks)
+        else:
+            await self._fill(await services().conversations.open(self.id, shopper_id=shopper(self)))
+
+    async def _name_of(self, coffee: str) -> str:
+        """What a coffee is called that was offered in this conversation; NotFound for any other."""
+        live = await self.get_state(Live)
+        offered = [*live.picks, *(card for m in (*self.old, *self.middle, *self.new) for card in m.picks)]
+        name = next((card.name for card in offered if card.id == coffee), None)
+        if name is None:
+            raise NotFound(word("pick.gone"))
+        return name
 
     async def _say(self, said: Message, reply_id: str) -> None:
         """The shopper's message goes up at once, and the reply before it becomes history."""

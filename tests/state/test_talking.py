@@ -52,7 +52,7 @@ async def test_the_reply_comes_with_cards_question_and_profile(tab: rx.State) ->
     assert live.count_line.startswith(f"{FITTING} coffees left") and len(live.answers) == 3 and len(live.followups) == 3
     assert len(live.first) == 2 and not live.tail and not live.kind
     profile = await tab.get_state(Profile)
-    assert [t.label for t in profile.musts] == ["At most $20 a bag", "Fruity"]
+    assert [t.label for t in profile.musts] == ["Fruity"] and [t.label for t in profile.limits] == ["At most $20 a bag"]
     assert [t.label for t in profile.avoids] == ["Roasted, smoky"] and [t.label for t in profile.brews] == ["V60"]
     assert profile.fitting == FITTING and len(profile.picks) == 3 and {p.family for p in profile.petals} == {"fruity", "cocoa"}
 
@@ -61,7 +61,7 @@ async def test_cards_say_how_they_are_sold(tab: rx.State) -> None:
     await say(tab, "jam")
     ad, sample, unlinked = (await hear(tab)).picks
     assert ad.ad and ad.link.startswith("/go/") and ad.price == "$14.50" and ad.size == "/ 250 g"
-    assert ad.per == "$5.80 per 100 g · seen today" and ad.dark.endswith("?theme=dark") and ad.step == 2
+    assert ad.per == "$5.80 per 100 g · price seen today" and ad.dark.endswith("?theme=dark") and ad.step == 2
     assert sample.sample and not sample.link and not sample.ad
     assert unlinked.process_words == "Honey" and unlinked.why[0].quote == "a little chocolate"
 
@@ -208,7 +208,7 @@ async def test_striking_a_line_counts_again(tab: rx.State) -> None:
     profile, hand = await tab.get_state(Profile), await tab.get_state(Hand)
     fruity = next(t for t in profile.musts if t.label == "Fruity")
     await Hand.strike.fn(hand, fruity.id)
-    await Hand.count.fn(hand)
+    await Hand.settle.fn(hand)
     assert "Fruity" not in [t.label for t in profile.musts] and profile.fitting == FITTING + 10
     await Hand.strike.fn(hand, fruity.id)
     assert (await tab.get_state(Notice)).text == "That line is no longer on the card."

@@ -107,6 +107,15 @@ def open_page(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Until the expression holds; Playwright's own wait is against the page's security policy."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never held: {expression}")
+
+
 def _env(port: int) -> dict[str, str]:
     return {
         **os.environ,

@@ -26,6 +26,15 @@ def open_page(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Until the expression holds; Playwright's own wait is against the page's security policy."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never held: {expression}")
+
+
 @contextmanager
 def running_app(app: str, port: int, built: Path, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """An app over the built page, and its address, once it answers."""

@@ -107,7 +107,6 @@ def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
-        "history_tokens": settings.history_tokens,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 

@@ -12,6 +12,7 @@ from coffeebot.domain.errors import CoffeebotError
 
 NAMES = {
     "retrieval": "what is found for a catalogue's questions, and how fast",
+    "speed": "how fast coffees are found as a catalogue grows, and how fast others are",
     "profile": "what is understood of conversations, and how right",
     "grounding": "what of a model's prose gets past the barista's filter: cards, links, prices and markup",
     "shoppers": "how soon simulated shoppers are offered what they would buy, and how dear it is",

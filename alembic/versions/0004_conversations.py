@@ -1,10 +1,10 @@
-"""Names and deletion of conversations, messages that an edit put aside, and lines that a message struck off the card."""
+"""Names and deletion of conversations, and messages that an edit put aside."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -24,24 +24,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_message_replaced", "message", ["conversation_id"], postgresql_where=sa.text("replaced_at IS NOT NULL"))
     op.create_index("ix_trait_message_id", "trait", ["message_id"])
-    op.create_table(
-        "trait_strike",
-        sa.Column("trait_id", sa.Uuid(), nullable=False),
-        sa.Column("message_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name="fk_trait_strike_message_id_message", ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["trait_id"], ["trait.id"], name="fk_trait_strike_trait_id_trait", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("trait_id", "message_id", name="pk_trait_strike"),
-    )
-    op.create_index("ix_trait_strike_message_id", "trait_strike", ["message_id"])
 
 
 def downgrade() -> None:
-    """What was deleted, put aside or struck off goes for good: the older tables cannot tell it from the rest."""
-    op.execute("DELETE FROM trait WHERE id IN (SELECT trait_id FROM trait_strike)")
+    """What was deleted or put aside goes for good: the older tables cannot tell it from the rest."""
     op.execute("DELETE FROM trait WHERE message_id IN (SELECT id FROM message WHERE replaced_at IS NOT NULL) AND source <> 'shopper'")
     op.execute("DELETE FROM message WHERE replaced_at IS NOT NULL")
     op.execute("DELETE FROM conversation WHERE deleted_at IS NOT NULL")
-    op.drop_table("trait_strike")
     op.drop_index("ix_trait_message_id", table_name="trait")
     op.drop_index("ix_message_replaced", table_name="message")
     op.drop_index("ix_message_conversation_id_position", table_name="message")

@@ -79,7 +79,7 @@ def _options(row: rx.Var, listed) -> rx.Component:
     )
 
 
-def _action(drawn: str, words: str, **props) -> rx.Component:
+def _action(drawn: str, words: rx.Var, **props) -> rx.Component:
     return rx.el.button(icon(drawn), rx.el.span(words), type="button", **props)
 
 

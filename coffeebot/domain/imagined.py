@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
 from itertools import accumulate, cycle, islice
 from operator import or_
 from random import Random
+from typing import NamedTuple
 from uuid import UUID
 
 from coffeebot.domain.query import Candidate
@@ -27,8 +27,7 @@ SIDES = {"Light": "light", "Medium-Light": "light", "Medium": "medium", "Medium-
 Prices = Mapping[UUID, Decimal]  # dollars per 100 g
 
 
-@dataclass(frozen=True, slots=True)
-class Imagined:
+class Imagined(NamedTuple):
     """What an imagined shopper wants of a coffee; None and empty where they do not care, or where it is settled already."""
 
     likes: tuple[str, ...] = ()
@@ -50,30 +49,42 @@ class Known:
         return facet not in self.settled
 
 
-def pleased(candidates: Sequence[Candidate], known: Known, prices: Prices) -> dict[UUID, int]:
-    """For each candidate the imagined shoppers who would take it, as the bits of a number; the same shelf imagines the same."""
-    chance = Random(len(candidates))
-    crowd = Crowd([_imagined(coffee, candidates, known, prices, chance) for coffee in islice(cycle(candidates), SHOPPERS)])
-    return {coffee.id: crowd.takers(coffee, prices.get(coffee.id)) for coffee in candidates}
+def pleased(candidates: Sequence[Candidate], known: Known, prices: Prices) -> list[int]:
+    """For each candidate, in their order, the imagined shoppers who would take it, as the bits of a number.
+
+    The same shelf imagines the same shoppers.
+    """
+    imagination = _Imagination(candidates, known, prices)
+    crowd = Crowd([imagination.who_loves(coffee) for coffee in islice(cycle(candidates), SHOPPERS)])
+    return [crowd.takers(coffee, prices.get(coffee.id)) for coffee in candidates]
 
 
-def _imagined(loved: Candidate, candidates: Sequence[Candidate], known: Known, prices: Prices, chance: Random) -> Imagined:
-    further = [family for family in loved.families if family not in known.families]
-    missing = FLAVOURS - len(known.families) if known.leaves_open(Facet.FLAVOUR) else 0
-    spared = [family for family in chance.choice(candidates).families if family not in loved.families]
-    budget = float(prices[loved.id]) * chance.uniform(1, GENEROUS) if loved.id in prices else None
-    return Imagined(
-        likes=tuple(chance.sample(further, max(0, min(missing, len(further))))),
-        dislikes=chance.choice(spared) if spared and known.leaves_open(Facet.AVOID) else None,
-        side=SIDES.get(loved.roast or "") if known.leaves_open(Facet.ROAST) else None,
-        process=_minded(_base(loved), chance) if known.leaves_open(Facet.PROCESS) else None,
-        origin=_minded(loved.origins, chance) if known.leaves_open(Facet.ORIGIN) else None,
-        budget=budget if known.leaves_open(Facet.BUDGET) else None,
-    )
+class _Imagination:
+    def __init__(self, candidates: Sequence[Candidate], known: Known, prices: Prices) -> None:
+        self._chance = Random(len(candidates))
+        self._candidates = candidates
+        self._asked_for = known.families
+        self._prices = {coffee: float(price) for coffee, price in prices.items()}
+        self._missing = max(0, FLAVOURS - len(known.families)) if known.leaves_open(Facet.FLAVOUR) else 0
+        self._open = {facet for facet in Facet if known.leaves_open(facet)}
 
+    def who_loves(self, loved: Candidate) -> Imagined:
+        chance, open_ = self._chance, self._open
+        further = [family for family in loved.families if family not in self._asked_for]
+        spared = [family for family in chance.choice(self._candidates).families if family not in loved.families]
+        price = self._prices.get(loved.id)
+        budget = price * chance.uniform(1, GENEROUS) if price is not None else None
+        return Imagined(
+            likes=tuple(chance.sample(further, min(self._missing, len(further)))),
+            dislikes=chance.choice(spared) if spared and Facet.AVOID in open_ else None,
+            side=SIDES.get(loved.roast or "") if Facet.ROAST in open_ else None,
+            process=self._minded(_base(loved)) if Facet.PROCESS in open_ else None,
+            origin=self._minded(loved.origins) if Facet.ORIGIN in open_ else None,
+            budget=budget if Facet.BUDGET in open_ else None,
+        )
 
-def _minded(values: Sequence[str], chance: Random) -> str | None:
-    return chance.choice(values) if values and chance.random() < MINDS else None
+    def _minded(self, values: Sequence[str]) -> str | None:
+        return self._chance.choice(values) if values and self._chance.random() < MINDS else None
 
 
 def _base(coffee: Candidate) -> list[str]:
@@ -90,27 +101,31 @@ class Crowd:
         self._sides = _by_value(_one(shopper.side) for shopper in shoppers)
         self._processes = _by_value(_one(shopper.process) for shopper in shoppers)
         self._origins = _by_value(_one(shopper.origin) for shopper in shoppers)
+        self._choosy = [_any(wanted.values()) for wanted in (self._sides, self._processes, self._origins)]
         budgets = sorted((shopper.budget, 1 << place) for place, shopper in enumerate(shoppers) if shopper.budget is not None)
         self._budgets = [budget for budget, _ in budgets]
         self._poorer = list(accumulate((bit for _, bit in budgets), or_, initial=0))  # those of the n smallest budgets
 
     def takers(self, coffee: Candidate, price: Decimal | None) -> int:
         """Those who would take it."""
-        base = _base(coffee)
+        families, base = coffee.families, _base(coffee)
+        sides, processes, origins = self._choosy
         unhappy = (
-            _all(bits for family, bits in self._likes.items() if family not in coffee.families)
-            | _all(self._dislikes.get(family, 0) for family in coffee.families)
-            | _all(bits for side, bits in self._sides.items() if side != SIDES.get(coffee.roast or ""))
-            | _all(bits for process, bits in self._processes.items() if [process] != base)  # of several nobody knows which is meant
-            | _all(bits for origin, bits in self._origins.items() if origin not in coffee.origins)
+            _any(bits for family, bits in self._likes.items() if family not in families)
+            | _any(self._dislikes[family] for family in families if family in self._dislikes)
+            | sides & ~self._sides.get(SIDES.get(coffee.roast or "", ""), 0)
+            | processes & ~(self._processes.get(base[0], 0) if len(base) == 1 else 0)  # of several nobody knows which is meant
+            | origins & ~_any(self._origins.get(origin, 0) for origin in coffee.origins)
+            | self._poorer[-1] & ~self._within(price)
         )
-        return EVERYBODY & ~unhappy & ~(self._poorer[-1] & ~self._within(price))
+        return EVERYBODY & ~unhappy
 
     def _within(self, price: Decimal | None) -> int:
         """Those whose budget a price suits."""
         if price is None:
             return 0
-        low, high = bisect_left(self._budgets, float(price)), bisect_right(self._budgets, float(price) / CHEAP)
+        amount = float(price)
+        low, high = bisect_left(self._budgets, amount), bisect_right(self._budgets, amount / CHEAP)
         return self._poorer[high] & ~self._poorer[low]
 
 
@@ -127,5 +142,9 @@ def _by_value(wanted: Iterable[Collection[str]]) -> dict[str, int]:
     return found
 
 
-def _all(sets: Iterable[int]) -> int:
-    return reduce(or_, sets, 0)
+def _any(sets: Iterable[int]) -> int:
+    """Who is in one of them."""
+    found = 0
+    for bits in sets:
+        found |= bits
+    return found

@@ -6,11 +6,11 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from coffeebot.domain.flavour import NAMES, japanese_names
-from coffeebot.domain.money import BAG
 from coffeebot.domain.places import japanese_country
 from coffeebot.domain.price_text import amount
 from coffeebot.domain.speech import sentence
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.units import BAG
 from coffeebot.domain.vocabulary import DARK_LEVELS
 
 _CERTIFIED = {

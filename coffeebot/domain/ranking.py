@@ -90,22 +90,22 @@ def diversify(
     Near-equals of a roaster (or of a name) already chosen step back, and so do coffees that would please the same shoppers
     as those, where `traits` leave anything open.
     """
-    left, chosen = list(candidates), list[Candidate]()
-    pleases = pleased(left, Known(settled(traits), _wished(traits)), prices)
-    most = max((bits.bit_count() for bits in pleases.values()), default=0) or 1
+    pleases = pleased(candidates, Known(settled(traits), _wished(traits)), prices)
+    most = max((bits.bit_count() for bits in pleases), default=0) or 1
+    left, chosen = list(zip(candidates, pleases, strict=True)), list[Candidate]()
     unpleased = EVERYBODY
     roasters: dict[str, int] = {}
     names: dict[str, int] = {}
-
-    def worth(coffee: Candidate) -> float:
-        new = (pleases[coffee.id] & unpleased).bit_count() / most if len(chosen) < PAGE else 0
-        return coffee.relevance + PLEASES * new - SAME_ROASTER * roasters.get(coffee.roaster, 0) - SAME_NAME * names.get(coffee.name, 0)
-
     while left and len(chosen) < limit:
-        best = max(left, key=worth)
-        left.remove(best)
+        worth = [
+            coffee.relevance
+            + (PLEASES * ((bits & unpleased).bit_count() / most) if len(chosen) < PAGE else 0)
+            - SAME_ROASTER * roasters.get(coffee.roaster, 0) - SAME_NAME * names.get(coffee.name, 0)
+            for coffee, bits in left
+        ]  # fmt: skip
+        best, pleased_by = left.pop(worth.index(max(worth)))
         chosen.append(best)
-        unpleased &= ~pleases[best.id]
+        unpleased &= ~pleased_by
         roasters[best.roaster] = roasters.get(best.roaster, 0) + 1
         names[best.name] = names.get(best.name, 0) + 1
     return tuple(chosen)

@@ -99,16 +99,25 @@ class ProfileChange:
     remove: tuple[UUID, ...] = ()
 
 
-def apply(profile: Iterable[Trait], change: ProfileChange) -> tuple[Trait, ...]:
+def apply(profile: Iterable[Trait], change: ProfileChange, *, by_hand: bool = False) -> tuple[Trait, ...]:
     """The profile after `change`. A line written by hand is neither struck out nor replaced by a machine."""
     removed = set(change.remove)
-    kept = [t for t in profile if t.id not in removed or t.source is Source.SHOPPER]
+    kept = [t for t in profile if t.id not in removed or (t.source is Source.SHOPPER and not by_hand)]
     for new in change.add:
         same = next((t for t in kept if t.key == new.key), None)
         if same and same.source.rank > new.source.rank:
             continue
         kept = [t for t in kept if t.key != new.key] + [new]
     return tuple(kept)
+
+
+def said_with(trait: Trait, profile: Iterable[Trait]) -> tuple[Trait, ...]:
+    """The line and those of its facet and side that the same words of the same message wrote."""
+    return tuple(t for t in profile if t.id == trait.id or (trait.evidence and _words(t) == _words(trait)))
+
+
+def _words(trait: Trait) -> tuple[object, ...]:
+    return trait.message_id, trait.facet, trait.polarity, trait.evidence
 
 
 def hard(traits: Sequence[Trait]) -> tuple[Trait, ...]:

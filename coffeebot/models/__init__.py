@@ -4,11 +4,14 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
-from coffeebot.models.trait import TraitRow, TraitStrike
+from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
+from coffeebot.models.step import ProfileStep
+from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
     "Coffee",
+    "CoffeeVector",
     "Conversation",
     "Event",
     "LlmSpending",
@@ -16,9 +19,11 @@ __all__ = [
     "Message",
     "Offer",
     "PriceHistory",
+    "ProfileStep",
     "Roaster",
+    "Shelf",
     "Shopper",
     "TraitRow",
-    "TraitStrike",
+    "WordList",
     "metadata",
 ]

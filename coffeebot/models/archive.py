@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from coffeebot.models.conversation import Conversation, Message
-from coffeebot.models.trait import TraitRow, TraitStrike
 
 ESCAPE = "\\"
 
@@ -55,10 +54,6 @@ async def search(session: AsyncSession, shopper_id: UUID, words: Sequence[Sequen
 
 async def purge(session: AsyncSession, *, before: datetime) -> int:
     """Deletes for good what was deleted earlier; how many conversations. A line that one of their messages struck off stays off."""
-    old = sa.select(col(Conversation.id)).where(col(Conversation.deleted_at) < before)
-    said = sa.select(col(Message.id)).where(col(Message.conversation_id).in_(old), col(Message.replaced_at).is_(None))
-    struck = sa.select(col(TraitStrike.trait_id)).where(col(TraitStrike.message_id).in_(said))
-    await session.execute(sa.delete(TraitRow).where(col(TraitRow.id).in_(struck)))
     deleted = await session.execute(sa.delete(Conversation).where(col(Conversation.deleted_at) < before).returning(col(Conversation.id)))
     return len(deleted.all())
 

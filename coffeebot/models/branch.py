@@ -10,6 +10,7 @@ from coffeebot.domain.errors import NotFound
 from coffeebot.domain.taste import Source
 from coffeebot.models.base import now
 from coffeebot.models.conversation import Conversation, Message
+from coffeebot.models.step import unsay
 from coffeebot.models.trait import TraitRow
 
 
@@ -54,6 +55,7 @@ def _aside(conversation: Conversation) -> tuple[sa.ColumnElement[bool], ...]:
 async def _delete(session: AsyncSession, *which: sa.ColumnElement[bool]) -> None:
     """Messages, with the lines that they wrote on the card; the shopper's own lines stay."""
     messages = sa.select(col(Message.id)).where(*which)
+    await unsay(session, messages)
     await session.execute(sa.delete(TraitRow).where(col(TraitRow.message_id).in_(messages), col(TraitRow.source) != Source.SHOPPER))
     await session.execute(sa.delete(Message).where(*which))
 

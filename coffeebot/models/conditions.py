@@ -1,7 +1,8 @@
 """What a trait asks of a coffee, as SQL that answers true, false or, where the coffee does not say, null.
 
-The fragments are written here and nowhere else; whatever a shopper said travels as a bound parameter. They read `c`
-(coffee), `r` (its roaster) and `p` (its prices, see search.sql).
+The fragments are written here and nowhere else; whatever a shopper said travels as a bound parameter. They read `c`, a row
+of the shelf, whose lists of words are ids: what is asked of a list is asked of each list once, however many coffees have it.
+What says how well a must is met reads the lists themselves, as `joins` joins them.
 """
 
 import re
@@ -15,10 +16,23 @@ from coffeebot.domain.folding import plain, singular
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
 ONE_OUNCE_OF_GRACE = Decimal("0.001")  # 12 oz are sold as 340 g as often as 340.19
+_WITHIN = """
+(CASE
+    WHEN c.lowest IS NULL THEN NULL
+    WHEN c.currency <> '' AND rate.dollars IS NULL THEN NULL
+    WHEN c.currency <> '' AND (c.lowest * rate.dollars > :highest OR c.highest * rate.dollars < :lowest) THEN false
+    WHEN c.currency <> '' AND (c.lowest * rate.dollars >= :lowest OR c.highest * rate.dollars <= :highest) THEN true
+    ELSE (
+        SELECT bool_or(o.amount_minor * rate.dollars * 100 / o.grams::float8 BETWEEN :lowest AND :highest)
+        FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = c.coffee_id
+    )
+END)
+"""  # some offer lies between the ends, in dollars per 100 g and not rounded: 340 g at exactly the limit are within it
 _NEVER_FILTERS = {Facet.BREW_METHOD, Facet.MILK, Facet.NOVELTY, Facet.AVOID}
 _ADDS_UP = {Facet.FLAVOUR, Facet.NOTE, Facet.FLAG}
-_COST = {Facet.REGION: 1, Facet.VARIETY: 1, Facet.NOTE: 2}  # the dearer ones are asked last: AND stops at the first that is false
 _SIMPLE_COLUMNS = {Facet.ACIDITY: "c.acidity", Facet.BODY: "c.body", Facet.SWEETNESS: "c.sweetness", Facet.ROAST: "c.roast"}
+# The dearer ones are asked last: AND stops at the first that is false.
+_COST = {**dict.fromkeys(_SIMPLE_COLUMNS, 0), Facet.DECAF: 0, Facet.SCORE: 0, Facet.NOTE: 2}
 _ALWAYS_SAID = {"espresso", "barrel_aged", "cold_brew"}  # a coffee that is one says so
 
 
@@ -51,7 +65,7 @@ def musts(traits: Iterable[Trait], parameters: Parameters) -> list[Must]:
     avoided = [t for t in hard if t.polarity is Polarity.AVOID and t.facet not in (Facet.BUDGET, Facet.SCORE)]
     conditions = [_wanted(group, parameters) for group in _groups(wanted)]
     conditions += [Must((t,), _combine("NOT coalesce(", _breach(t, parameters), ", false)")) for t in avoided]
-    return sorted(conditions, key=lambda must: max(_COST.get(t.facet, 0) for t in must.traits))
+    return sorted(conditions, key=lambda must: max(_COST.get(t.facet, 1) for t in must.traits))
 
 
 def holds(facet: Facet, value: str, parameters: Parameters) -> str:
@@ -73,7 +87,7 @@ def _groups(traits: Sequence[Trait]) -> Iterator[tuple[Trait, ...]]:
 def _wanted(group: tuple[Trait, ...], parameters: Parameters) -> Must:
     facet = group[0].facet
     if facet is Facet.BUDGET:
-        return Must(group, "p.within")  # some offer lies between `budget_ends`; null without a price that compares
+        return Must(group, _WITHIN)  # between `budget_ends`; null without a price that compares
     if facet is Facet.SCORE:
         return Must(group, _within_score(group, parameters))
     if facet in _ADDS_UP and len(group) > 1:
@@ -105,13 +119,13 @@ def _has(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> str:
         case Facet.ROASTER:
             return _any([_roaster(value, parameters) for value in values])
         case Facet.ROASTER_COUNTRY:
-            return _combine("r.country = ANY(", parameters.add(list(values), "text[]"), ")")
-    return _combine(_SIMPLE_COLUMNS[facet], " = ANY(", parameters.add(list(values), "text[]"), ")")
+            return _roaster_country(values, parameters)
+    return _any([_combine(_SIMPLE_COLUMNS[facet], " = ", parameters.add(value)) for value in values])
 
 
 def _breach(trait: Trait, parameters: Parameters) -> str:
     if trait.facet is Facet.PROCESS:  # a coffee of several processes has each of them
-        return _combine("c.processes && ", parameters.add([trait.value], "text[]"))
+        return _combine("c.processes IN ", _lists("words && ", parameters.add([trait.value], "text[]")))
     return _has(trait.facet, (trait.value,), parameters)
 
 
@@ -122,16 +136,27 @@ def _families(values: Iterable[str]) -> list[str]:
 
 def _overlaps(column: str, said: str, values: Iterable[str], parameters: Parameters) -> str:
     listed = parameters.add(list(values), "text[]")
-    return _combine("(CASE WHEN ", said, " = '{}' THEN NULL ELSE ", column, " && ", listed, " END)")
+    return _known(said, column, _lists("words && ", listed))
+
+
+def _lists(*condition: str) -> str:
+    """The ids of the lists that fulfil a condition."""
+    return _combine("(SELECT id FROM word_list WHERE ", *condition, ")")
+
+
+def _known(said: str, column: str, lists: str) -> str:
+    return _combine("(CASE WHEN ", said, " = 0 THEN NULL ELSE ", column, " IN ", lists, " END)")
 
 
 def _note(value: str, parameters: Parameters) -> str:
-    """The plain search for the longest word comes first, since it spares most coffees the pattern."""
+    return _known("c.notes", "c.notes", _lists(_worded("joined", value, parameters)))
+
+
+def _worded(text: str, value: str, parameters: Parameters) -> str:
+    """Whether a text has the words of a note. The plain search for the longest comes first, since it spares most texts the pattern."""
     longest = max((singular(word) for word in plain(value).split()), key=len, default="")
-    stem = parameters.add(longest.removesuffix("y"))
-    notes = "lower(array_to_string(c.notes, ';'))"
-    within = _combine("strpos(", notes, ", ", stem, ") > 0 AND ", notes, " ~ ", parameters.add(note_pattern(value)))
-    return _combine("(CASE WHEN c.notes = '{}' THEN NULL ELSE ", within, " END)")
+    stem = parameters.add("%" + re.sub(r"([\\%_])", r"\\\1", longest.removesuffix("y")) + "%")
+    return _combine(text, " LIKE ", stem, " AND ", text, " ~ ", parameters.add(note_pattern(value)))
 
 
 def note_pattern(note: str) -> str:
@@ -144,18 +169,20 @@ def note_pattern(note: str) -> str:
 def _word_in(column: str, value: str, parameters: Parameters) -> str:
     """Whether one of the names contains this one: "kona" is in "north kona", "bourbon" in "red bourbon"."""
     pattern = rf"\m{re.escape(plain(value))}\M"
-    return _combine("(CASE WHEN ", column, " = '{}' THEN NULL ELSE array_to_string(", column, ", ';') ~ ", parameters.add(pattern), " END)")
+    return _known(column, column, _lists("joined ~ ", parameters.add(pattern)))
 
 
 def _process(values: Sequence[str], parameters: Parameters) -> str:
     """Washed or natural or the like is only known where the coffee names one; anaerobic goes with any of them."""
     wanted = parameters.add(list(values), "text[]")
-    said = "(CASE WHEN c.processes = '{}' THEN NULL"
-    anaerobic = "WHEN 'anaerobic' = ANY(c.processes) AND 'anaerobic' = ANY(" + wanted + ") THEN true"
-    only = "WHEN array_remove(c.processes, 'anaerobic') = '{}' THEN (CASE WHEN " + wanted + " = '{anaerobic}' THEN false END)"
-    sure = "WHEN array_remove(c.processes, 'anaerobic') <@ " + wanted + " THEN true"
-    several = "WHEN c.processes && " + wanted + " THEN NULL ELSE false END)"
-    return " ".join((said, anaerobic, only, sure, several))
+    anaerobic = "(CASE WHEN 'anaerobic' = ANY(words) AND 'anaerobic' = ANY(" + wanted + ") THEN true"
+    only = "WHEN array_remove(words, 'anaerobic') = '{}' THEN NULL"
+    sure = "WHEN array_remove(words, 'anaerobic') <@ " + wanted + " THEN true END)"  # null where it has others, too
+    has = " ".join((anaerobic, only, sure))
+    some = "words && (" + wanted + " || '{anaerobic}') AND "
+    known = "(CASE WHEN c.processes = 0 THEN NULL WHEN c.processes IN " + _lists(some, has) + " THEN true"
+    several = "WHEN c.processes IN " + _lists(some, "(", has, ") IS NULL AND (words && ", wanted, " OR words = '{anaerobic}')")
+    return known + " " + several + " THEN NULL ELSE false END)"
 
 
 def _flag(value: str, parameters: Parameters) -> str:
@@ -163,21 +190,35 @@ def _flag(value: str, parameters: Parameters) -> str:
         return "c.blend"
     if value == "single_origin":
         return "(NOT c.blend)"
-    has = _combine("(", parameters.add(value), " = ANY(c.flags))")
+    has = _combine("(c.flags IN ", _lists("words && ", parameters.add([value], "text[]")), ")")
     return has if value in _ALWAYS_SAID else _combine("(CASE WHEN ", has, " THEN true END)")
 
 
 def _roaster(value: str, parameters: Parameters) -> str:
-    return _combine("(' ' || c.name_key || ' ' LIKE ", parameters.add(f" {plain(value)} %"), ")")
+    begins = _combine("name_key || ' ' LIKE ", parameters.add(f"{plain(value)} %"))
+    return _combine("(c.coffee_id IN (SELECT id FROM coffee WHERE ", begins, "))")
+
+
+def _roaster_country(values: Sequence[str], parameters: Parameters) -> str:
+    there = _combine("(SELECT id FROM roaster WHERE country = ANY(", parameters.add(list(values), "text[]"), "))")
+    unknown = "(SELECT id FROM roaster WHERE country IS NULL)"
+    return _combine("(CASE WHEN c.roaster_id IN ", there, " THEN true WHEN c.roaster_id NOT IN ", unknown, " THEN false END)")
 
 
 def _within_score(group: Sequence[Trait], parameters: Parameters) -> str:
     ends = [
-        _combine("c.score ", "<=" if trait.value == "max" else ">=", " ", parameters.add(trait.amount, "numeric"))
+        _combine("c.score::numeric ", "<=" if trait.value == "max" else ">=", " ", parameters.add(trait.amount, "numeric"))
         for trait in group
         if trait.amount is not None
     ]
     return _combine("(", " AND ".join(ends) or "true", ")")
+
+
+def joins(sql: str) -> str:
+    """What fragments read beside `c`: the exchange rate of its currency, its lists."""
+    lists = [name for name in ("families", "notes", "origins", "processes") if f"{name}_list." in sql]
+    found = [f"LEFT JOIN word_list AS {name}_list ON {name}_list.id = c.{name}" for name in lists]
+    return " ".join([*(["LEFT JOIN rate ON rate.currency = c.currency"] if "rate." in sql else []), *found])
 
 
 def budget_ends(group: Iterable[Trait], rates: dict[str, Decimal]) -> tuple[float, float]:
@@ -202,9 +243,9 @@ def _centre(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> st
         case Facet.NOTE:
             return _greatest([_note_centre(value, parameters) for value in values])
         case Facet.ORIGIN:
-            return "(1.0 / greatest(cardinality(c.origins), 1))"
+            return "(1.0 / greatest(cardinality(origins_list.words), 1))"
         case Facet.PROCESS:
-            return "(1.0 / greatest(cardinality(c.processes), 1))"
+            return "(1.0 / greatest(cardinality(processes_list.words), 1))"
     return ""
 
 
@@ -212,7 +253,7 @@ def _family_centre(families: list[str], parameters: Parameters) -> str:
     """A coffee's families stand in the order of their weight."""
     listed = parameters.add(families, "text[]")
     steps = [
-        _combine("WHEN c.families[", str(place), "] = ANY(", listed, ") THEN ", worth)
+        _combine("WHEN families_list.words[", str(place), "] = ANY(", listed, ") THEN ", worth)
         for place, worth in ((1, "1"), (2, "0.7"), (3, "0.5"))
     ]
     return _combine("(CASE ", " ".join(steps), " ELSE 0.3 END)")
@@ -220,8 +261,8 @@ def _family_centre(families: list[str], parameters: Parameters) -> str:
 
 def _note_centre(value: str, parameters: Parameters) -> str:
     """Early notes are stronger, and the note by itself is more it than the note within another."""
-    first = _combine("(CASE WHEN c.notes[1] ~ ", parameters.add(note_pattern(value)), " THEN 0.5 ELSE 0.2 END)")
-    alone = _combine("(CASE WHEN ", parameters.add(plain(value)), " = ANY(c.notes) THEN 0.5 ELSE 0.2 END)")
+    first = _combine("(CASE WHEN ", _worded("notes_list.words[1]", value, parameters), " THEN 0.5 ELSE 0.2 END)")
+    alone = _combine("(CASE WHEN ", parameters.add(plain(value)), " = ANY(notes_list.words) THEN 0.5 ELSE 0.2 END)")
     return _combine("(", first, " + ", alone, ")")
 
 

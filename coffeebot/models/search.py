@@ -1,23 +1,26 @@
 """The one SQL statement behind a request for coffees: filters, full text, vectors, counts and what stands in the way."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coffeebot.domain.coffee import minor_digits
 from coffeebot.domain.query import Candidate
-from coffeebot.models.conditions import Must, Parameters
+from coffeebot.models.conditions import Must, Parameters, joins
 
 CLOSE_NAME = 0.62  # trigram likeness from which a name is taken for a misspelling of a coffee's own
 CENTRE_WEIGHT = 0.03  # about what the best place of one leg is worth
 WISH_WEIGHT = 0.02
+NEAR = 1000  # places of the nearest vectors that count: the last of them is worth a thousandth
 _CANDIDATE_COLUMNS = tuple(f.name for f in fields(Candidate))
 
 
@@ -36,6 +39,8 @@ class Search:
     budget: tuple[float, float] = (0.0, 1e9)
     most: int = 40
     counting: bool = True  # whether anybody asks how the values are spread
+    near: int = NEAR
+    nearest: bool = False  # whether anybody asks how many coffees each must alone keeps out
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +56,23 @@ class Found:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-async def find(session: AsyncSession, search: Search) -> Found:
+async def find(connection: AsyncConnection, search: Search) -> Found:
     """The coffees that keep every must."""
-    return await _run(session, search, _all_kept(search.musts), most=search.most)
+    return await _run(connection, search, statement(search, *_all_kept(search.musts)))
 
 
-async def find_nearest(session: AsyncSession, search: Search) -> Found:
+async def find_nearest(connection: AsyncConnection, search: Search) -> Found:
     """The coffees that fail a single must: how many for each, and the best of them."""
-    return await _run(session, replace(search, named=""), _one_failed(search.musts), most=1)
+    nearest = replace(search, named="", most=len(search.musts), counting=False, nearest=True)
+    return await _run(connection, nearest, statement(nearest, *_one_failed(search.musts)))
 
 
-async def find_these(session: AsyncSession, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
+async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
     """The coffees of these ids that are still on the shelf, in no order of theirs."""
     parameters = Parameters()
-    among = Must((), "c.id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
-    found = await find(session, Search([among], parameters, rates, most=len(ids), counting=False))
+    among = Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
+    found = await find(connection, Search([among], parameters, rates, most=len(ids), counting=False))
     return tuple(coffee for _, coffee in found.candidates)
-
-
-def _all_kept(musts: Sequence[Must]) -> str:
-    return "(" + (" AND ".join(must.sql for must in musts) or "true") + ") AS kept, NULL::integer AS failing"
-
-
-def _one_failed(musts: Sequence[Must]) -> str:
-    unmet = ["(" + must.sql + " IS NOT TRUE)" for must in musts]
-    fails = " + ".join(condition + "::integer" for condition in unmet)
-    whens = " ".join("WHEN " + condition + " THEN " + str(number) for number, condition in enumerate(unmet))
-    return "(" + fails + " = 1) AS kept, (CASE " + whens + " END) AS failing"
 
 
 @lru_cache(maxsize=1)
@@ -85,21 +80,54 @@ def _template() -> str:
     return (Path(__file__).parent / "search.sql").read_text(encoding="utf-8")
 
 
-def statement(search: Search, verdict: str) -> str:
+def _all_kept(musts: Sequence[Must]) -> tuple[str, str]:
+    """Whether a coffee is one of those looked for, and the number of the must it fails."""
+    return "(" + (" AND ".join(must.sql for must in musts) or "true") + ")", "NULL::integer"
+
+
+def _one_failed(musts: Sequence[Must]) -> tuple[str, str]:
+    unmet = ["(" + must.sql + " IS NOT TRUE)" for must in musts]
+    fails = " + ".join(condition + "::integer" for condition in unmet)
+    whens = " ".join("WHEN " + condition + " THEN " + str(number) for number, condition in enumerate(unmet))
+    return "(" + fails + " = 1)", "(CASE " + whens + " END)"
+
+
+def statement(search: Search, kept: str, failing: str) -> str:
     """The SQL with its conditions; every value in it is a bound parameter."""
     centres = [must.centre for must in search.musts if must.centre]
+    centre = "(" + " + ".join(centres) + ") / " + str(len(centres)) if centres else "0"
+    wishes = " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0"
     pieces = {
-        "/*verdict*/": verdict,
-        "/*centre*/": "(" + " + ".join(centres) + ") / " + str(len(centres)) if centres else "0",
-        "/*wishes*/": " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0",
+        "kept": kept,
+        "failing": failing,
+        "centre": centre,
+        "wishes": wishes,
+        "likeness": "named.likeness" if search.named else "NULL::float8",
+        "joins": joins(kept + failing + centre + wishes) + (" LEFT JOIN named ON named.id = c.coffee_id" if search.named else ""),
     }
-    # Prices are summed up only when somebody asks about them: they are a third of a narrow search.
-    asks_price = any("p.within" in piece for piece in pieces.values())
-    pieces["/*prices*/"] = "LEFT JOIN price AS p ON p.coffee_id = c.id" if asks_price else ""
-    sql = _template()
+    sql = _parts(_template(), _asked(search))
     for place, piece in pieces.items():
-        sql = sql.replace(place, piece)
+        sql = sql.replace(f"/*{place}*/", piece)
     return sql
+
+
+def _asked(search: Search) -> set[str]:
+    """The parts of the template that this search needs."""
+    parts = {
+        "named": search.named,
+        "vectors": search.embedding,
+        "words": search.words,
+        "counting": search.counting,
+        "opens": search.nearest,
+        "best": not search.nearest,
+        "counted": search.counting or search.nearest,
+    }
+    return {part for part, wanted in parts.items() if wanted}
+
+
+def _parts(sql: str, asked: set[str]) -> str:
+    """The template without the parts that nobody asked for."""
+    return re.sub(r"/\*\[(\w+)\*/(.*?)/\*\1\]\*/", lambda part: _parts(part[2], asked) if part[1] in asked else "", sql, flags=re.DOTALL)
 
 
 @lru_cache(maxsize=256)
@@ -107,7 +135,7 @@ def _prepared(sql: str) -> sa.TextClause:
     return sa.text(sql)
 
 
-async def _run(session: AsyncSession, search: Search, verdict: str, *, most: int) -> Found:
+async def _run(connection: AsyncConnection, search: Search, sql: str) -> Found:
     values = {
         **search.parameters.values,
         "currencies": list(search.rates),
@@ -119,21 +147,27 @@ async def _run(session: AsyncSession, search: Search, verdict: str, *, most: int
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,
         "exclude": list(search.exclude),
-        "most": most,
-        "counting": search.counting,
-        "rows": max(most, len(search.musts)),
+        "most": search.most,
+        "near": search.near,
         "lowest": search.budget[0],
         "highest": search.budget[1],
     }
-    rows = (await session.execute(_prepared(statement(search, verdict)), values)).mappings().all()
+    answer = await connection.execute(_prepared(sql), values)
+    columns = list(answer.keys())
+    read = itemgetter(*(columns.index(name) for name in _CANDIDATE_COLUMNS))
+    rows = answer.tuples().all()
+    total = dict(zip(columns, rows[0], strict=True))
+    failing, key = columns.index("failing"), columns.index("id")
     return Found(
-        candidates=tuple((row["failing"], _candidate(row)) for row in rows if row["id"] is not None),
-        fitting=rows[0]["fitting"],
-        unsure=rows[0]["unsure"],
-        facets=rows[0]["facets"] or {},
+        candidates=tuple((row[failing], _candidate(read(row))) for row in rows if row[key] is not None),
+        fitting=total["fitting"],
+        unsure=total["unsure"],
+        facets=total["facets"] or {},
     )
 
 
-def _candidate(row: sa.RowMapping) -> Candidate:
-    values: dict[str, Any] = {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in _CANDIDATE_COLUMNS}
-    return Candidate(**values)
+def _candidate(values: Sequence[Any]) -> Candidate:
+    """Of the values in the order of its fields."""
+    plain = (tuple(value) if isinstance(value, list) else value for value in values)
+    told: dict[str, Any] = dict(zip(_CANDIDATE_COLUMNS, plain, strict=True))
+    return Candidate(**told)

@@ -5,18 +5,23 @@ from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Index, Numeric
-from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Numeric
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col
 
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait
 from coffeebot.models.base import key, timestamp
 from coffeebot.models.conversation import Conversation, Message
+from coffeebot.models.step import ProfileStep, standing
 
 
 class TraitRow(SQLModel, table=True):
-    """One domain.taste.Trait of a shopper, said in a conversation."""
+    """One domain.taste.Trait of a shopper, said in a conversation.
+
+    It stands while the step that wrote it does, unless a step that stands struck it out. Steps are missing of old lines. `struck_before`
+    is an earlier strike that did not stand when the line was struck out again: the undo of an edit may make it stand.
+    """
 
     __tablename__ = "trait"
     __table_args__ = (Index("ix_trait_shopper_id_conversation_id", "shopper_id", "conversation_id"),)
@@ -25,6 +30,15 @@ class TraitRow(SQLModel, table=True):
     shopper_id: UUID = Field(sa_column=Column(ForeignKey("shopper.id", ondelete="CASCADE"), nullable=False))
     conversation_id: str = Field(sa_column=Column(ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False))
     message_id: UUID | None = Field(None, sa_column=Column(ForeignKey("message.id", ondelete="SET NULL"), nullable=True, index=True))
+    written_by: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="CASCADE"), nullable=True, index=True)
+    )
+    struck_by: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
+    struck_before: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
     facet: str
     value: str
     polarity: str
@@ -38,12 +52,13 @@ class TraitRow(SQLModel, table=True):
     created_at: datetime = timestamp()
 
     @classmethod
-    def of(cls, trait: Trait, *, shopper_id: UUID, conversation_id: str) -> "TraitRow":
+    def of(cls, trait: Trait, *, shopper_id: UUID, conversation_id: str, step: int | None) -> "TraitRow":
         return cls(
             id=trait.id,
             shopper_id=shopper_id,
             conversation_id=conversation_id,
             message_id=trait.message_id,
+            written_by=step,
             facet=trait.facet,
             value=trait.value,
             polarity=trait.polarity,
@@ -75,15 +90,6 @@ class TraitRow(SQLModel, table=True):
         )
 
 
-class TraitStrike(SQLModel, table=True):
-    """A line that a message struck off. It stays off as long as that message is part of its conversation."""
-
-    __tablename__ = "trait_strike"
-
-    trait_id: UUID = Field(sa_column=Column(ForeignKey("trait.id", ondelete="CASCADE"), primary_key=True))
-    message_id: UUID = Field(sa_column=Column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True, index=True))
-
-
 LASTING = ("brew_method", "milk")  # what is true of the shopper, and not only of one request
 
 
@@ -96,21 +102,25 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
     lasting = sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
     here = col(TraitRow.conversation_id) == conversation_id
-    mine = (col(TraitRow.shopper_id) == shopper_id, sa.or_(here, lasting))
-    rows = await session.scalars(sa.select(TraitRow).where(*mine, *_counting()).order_by(here, col(TraitRow.created_at)))
-    return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
-
-
-def _counting() -> tuple[sa.ColumnElement[bool], ...]:
-    """What a line needs to count: its conversation and its message are there, and no message that is there struck it off."""
-    put_aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
-    struck = sa.exists().where(
-        col(TraitStrike.trait_id) == col(TraitRow.id),
-        col(Message.id) == col(TraitStrike.message_id),
-        col(Message.replaced_at).is_(None),
-    )
+    written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)
+    aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
-    return sa.or_(col(TraitRow.source) == Source.SHOPPER, ~put_aside), ~struck, ~deleted
+    stands = (
+        sa.or_(col(TraitRow.written_by).is_(None), standing(written)),
+        sa.or_(col(TraitRow.struck_by).is_(None), sa.not_(standing(struck))),
+        sa.or_(col(TraitRow.struck_before).is_(None), sa.not_(standing(earlier))),
+        sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
+        sa.not_(deleted),
+    )
+    rows = await session.scalars(
+        sa.select(TraitRow)
+        .outerjoin(written, col(written.id) == col(TraitRow.written_by))
+        .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
+        .outerjoin(earlier, col(earlier.id) == col(TraitRow.struck_before))
+        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, lasting), *stands)
+        .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
+    )
+    return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
 
 
 async def keep_traits(
@@ -122,22 +132,18 @@ async def keep_traits(
     conversation_id: str,
     message_id: UUID | None = None,
 ) -> None:
-    """Writes the difference between two profiles; what the message `message_id` struck off comes back if that message is taken back."""
-    kept = {trait.id for trait in after}
-    gone = [trait.id for trait in before if trait.id not in kept]
-    if gone and message_id:
-        mine = sa.select(col(TraitRow.id), sa.literal(message_id)).where(col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id)
-        struck = pg.insert(TraitStrike).from_select(["trait_id", "message_id"], mine.with_for_update(key_share=True))
-        await session.execute(struck.on_conflict_do_nothing())
-    elif gone:
-        await session.execute(sa.delete(TraitRow).where(col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id))
-    known = {trait.id for trait in before}
-    session.add_all(TraitRow.of(t, shopper_id=shopper_id, conversation_id=conversation_id) for t in after if t.id not in known)
+    """Writes the difference between two profiles as one step; without a `message_id` it was made by hand.
 
-
-async def strike(session: AsyncSession, row: TraitRow) -> None:
-    """Deletes a trait and those of its facet and side that came from the same words of the same message."""
-    same = ("shopper_id", "conversation_id", "message_id", "facet", "polarity", "evidence")
-    alike = [col(getattr(TraitRow, name)) == getattr(row, name) for name in same]
-    said = sa.and_(col(TraitRow.evidence) != "", *alike)
-    await session.execute(sa.delete(TraitRow).where(sa.or_(col(TraitRow.id) == row.id, said)))
+    Lines are told apart by id: one that was edited has a new id.
+    """
+    kept, known = {trait.id for trait in after}, {trait.id for trait in before}
+    gone, new = known - kept, [trait for trait in after if trait.id not in known]
+    if not gone and not new:
+        return
+    step = ProfileStep(shopper_id=shopper_id, conversation_id=conversation_id, message_id=message_id)
+    session.add(step)
+    await session.flush()
+    mine = (col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id)
+    earlier = sa.func.coalesce(col(TraitRow.struck_by), col(TraitRow.struck_before))
+    await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id, struck_before=earlier))
+    session.add_all(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id, step=step.id) for trait in new)

@@ -4,19 +4,19 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from coffeebot.domain.coffee_names import surely_called
 from coffeebot.domain.errors import BaristaFailed
-from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import label
 from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
-from coffeebot.domain.taste import Trait, apply, hard
+from coffeebot.domain.taste import ProfileChange, Trait, apply, hard
 from coffeebot.domain.turn import Answering, Considered, Done, Event, Profile, Question, Start
 from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
+from coffeebot.models.step import take_back
 from coffeebot.models.trait import keep_traits, traits_of
 from coffeebot.providers.llm.base import Account, Barista, Context, Said, Used
 from coffeebot.providers.llm.house import HouseBarista
@@ -38,7 +38,6 @@ from coffeebot.services.transcript import Transcript, Turn
 
 log = logging.getLogger(__name__)
 
-SAME_NAME = 85.0  # of 100: a typo or two, and words in another order
 NO_SEARCH = COFFEELESS | OF_THE_OFFERED
 
 
@@ -119,14 +118,22 @@ class Conversation:
             before = await traits_of(session, turn.shopper_id, turn.conversation_id)
         understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last, earlier=_said_before(turn))
         understood = await self._critiques.heard(turn, understood, before)
+        if understood.takes_back and not turn.resume:
+            return replace(understood, change=ProfileChange()), await self._take_back(turn)
         stamped = tuple(replace(trait, message_id=turn.answers) for trait in understood.change.add)
         return replace(understood, change=replace(understood.change, add=stamped)), before
 
-    async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
+    async def _take_back(self, turn: Turn) -> tuple[Trait, ...]:
+        """The profile without what was said last."""
         async with self._database.session() as session:
-            await keep_traits(
-                session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers
-            )
+            await take_back(session, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers)
+            await session.flush()
+            return await traits_of(session, turn.shopper_id, turn.conversation_id)
+
+    async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
+        whose: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id, "message_id": turn.answers}
+        async with self._database.session() as session:
+            await keep_traits(session, before, after, **whose)
 
     async def _context(
         self,
@@ -218,5 +225,4 @@ def asks_for(coffee_name: str | None, matches: Matches) -> bool:
     """Whether the coffee that a message seems to name was found."""
     if not coffee_name or not matches.candidates:
         return False
-    first = matches.candidates[0]
-    return token_set_ratio(plain(coffee_name), plain(f"{first.roaster} {first.name}")) >= SAME_NAME
+    return surely_called(matches.candidates[0], coffee_name)

@@ -62,8 +62,8 @@ class Table:
         ids = list(dict.fromkeys((*list(turn.offered)[-REMEMBERED:], *turn.table)))
         if not ids:
             return {}
-        async with self._database.session() as session:
-            found = {coffee.id: coffee for coffee in await find_these(session, ids, rates=self._rates)}
+        async with self._database.reading() as connection:
+            found = {coffee.id: coffee for coffee in await find_these(connection, ids, rates=self._rates)}
         return {coffee: found[coffee] for coffee in ids if coffee in found}
 
     async def _kept_out(self, understood: Understanding, about: tuple[Candidate, ...], profile: Sequence[Trait]) -> Seen:

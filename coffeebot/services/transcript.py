@@ -17,6 +17,7 @@ from coffeebot.models import Conversation, Event, Message, branch
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper, messages_of, owned
 from coffeebot.models.database import Database
+from coffeebot.models.step import unsay
 from coffeebot.providers.llm.base import Line
 
 REMEMBERED = 40  # messages that a turn looks back on
@@ -130,6 +131,7 @@ class Transcript:
                 raise NotFound("Nothing has been said yet, so there is nothing to answer again.")
             for stale in messages[last + 1 :]:
                 await session.delete(stale)
+            await unsay(session, [messages[last].id])
             await session.flush()
             return await self._answering(session, conversation, messages[:last], messages[last])
 

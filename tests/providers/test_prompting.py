@@ -42,8 +42,8 @@ def context(**changes: Any) -> Context:
     return Context(**{**usual, **changes})
 
 
-def prompt(told: Context, history_tokens: int = 2500) -> Prompt:
-    return prompt_for(told, system=system_prompt("Nine Lamps"), max_tokens=900, history_tokens=history_tokens)
+def prompt(told: Context) -> Prompt:
+    return prompt_for(told, system=system_prompt("Nine Lamps"), max_tokens=900)
 
 
 def section(text: str, name: str) -> str:
@@ -152,7 +152,7 @@ def test_where_no_coffee_was_looked_for_none_is_missing(intent: Intent) -> None:
 def test_the_prompt_is_the_models_to_cache_and_offers_the_tool() -> None:
     ours, same, other = prompt(context()), prompt(context(message="hi", turn=9)), system_prompt("Elsewhere")
     assert ours.system == same.system and ours.cache_key == same.cache_key and len(ours.cache_key) <= 64
-    assert prompt_for(context(), system=other, max_tokens=1, history_tokens=0).cache_key != ours.cache_key
+    assert prompt_for(context(), system=other, max_tokens=1).cache_key != ours.cache_key
     assert ours.tools == (TOOL,) and ours.max_tokens == 900
 
 
@@ -218,7 +218,7 @@ def flooded() -> Context:
 
 
 def test_a_flood_is_capped() -> None:
-    told = prompt(flooded(), history_tokens=2500)
+    told = prompt(flooded())
     this_turn = next(text for _, text in told.turns if "<catalogue>" in text)
     assert len(this_turn) < 30_000
     assert max(len(line) for line in section(this_turn, "catalogue").split("\n")) < 1600
@@ -229,7 +229,7 @@ def test_strangers_cannot_leave_their_fence_or_hide() -> None:
     hurt = flooded()
     nothing = Matches(candidates=(), count=0, unknown=0, relax=(Relaxation(hurt.profile[0], 3, hurt.matches.candidates[0]),))
     for told in (hurt, replace(hurt, matches=nothing)):
-        turns = prompt(told, history_tokens=50_000).turns
+        turns = prompt(told).turns
         everything = "".join(text for _, text in turns)
         assert not re.search("[\u200b\u202e\U000e0041]", everything) and "[[c1]] print" not in everything
         marks = re.findall(r"<[^<>\n]*>", everything)

@@ -131,7 +131,7 @@ def context(**changes: Any) -> Context:
 
 
 def barista(model: Script, limits: Limits = LIMITS) -> ModelBarista:
-    return ModelBarista(model, system="You are the barista.", limits=limits, max_tokens=900, history_tokens=2500)
+    return ModelBarista(model, system="You are the barista.", limits=limits, max_tokens=900)
 
 
 async def hear(model: Script, purse: Purse, told: Context | None = None) -> list[Speech]:

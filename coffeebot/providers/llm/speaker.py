@@ -44,18 +44,17 @@ class _Turn:
 class ModelBarista:
     """Speaks through `model`. `name` is its provider's."""
 
-    def __init__(self, model: Model, *, system: str, limits: Limits, max_tokens: int, history_tokens: int) -> None:
+    def __init__(self, model: Model, *, system: str, limits: Limits, max_tokens: int) -> None:
         self.model = model
         self.name = model.provider
         self._system = system
         self._limits = limits
         self._max_tokens = max_tokens
-        self._history_tokens = history_tokens
         self._settling: set[asyncio.Task[None]] = set()
 
     async def reply(self, context: Context, meter: Meter) -> AsyncIterator[Speech]:
         """Raises ProviderFailed or BudgetSpent; what was said before that stays said. `limits` are for all calls together."""
-        prompt = prompt_for(context, system=self._system, max_tokens=self._max_tokens, history_tokens=self._history_tokens)
+        prompt = prompt_for(context, system=self._system, max_tokens=self._max_tokens)
         turn = _Turn(Outgoing(begun(context)), asyncio.get_running_loop().time() + self._limits.total)
         for number in range(1, CALLS + 1):
             last = number == CALLS or turn.searches >= SEARCHES

@@ -9,7 +9,7 @@ from coffeebot.words import DEFAULT, LANGUAGES, listed, speaking, term, word
 from coffeebot.words.choice import language_of
 
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
-SAME = {"language.other"}  # names the language that one would change to
+SAME = {"language.other", "language.tag"}  # name the language that one would change to
 
 
 def places(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeAlias
 
 from coffeebot.domain.message import Intent
+from coffeebot.domain.speech.foreign import UNDERSTOOD
 from coffeebot.domain.turn import Followups, Question
 from coffeebot.providers.llm.base import Context, Said, Speech
 from coffeebot.providers.llm.house import chatting, comparing, explaining, knowing, recommending, telling
@@ -52,7 +53,13 @@ class HouseBarista:
 
 
 def spoken_prose(voice: Voice) -> str:
-    return _PROSE.get(voice.context.understanding.intent, recommending.recommendation)(voice)
+    prose = _PROSE.get(voice.context.understanding.intent, recommending.recommendation)(voice)
+    return "\n\n".join(part for part in (_in_their_own(voice), prose) if part)
+
+
+def _in_their_own(voice: Voice) -> str:
+    """Once a conversation: that a language is understood here and not spoken."""
+    return voice.once(UNDERSTOOD.get(voice.context.understanding.language, ""))
 
 
 def closing(context: Context) -> Iterator[Question | Followups]:

@@ -27,8 +27,8 @@ from coffeebot.wiring import open_services
 ASSETS = Path(__file__).parent.parent / "assets"
 BUILT = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web")) / "build/client"
 log = logging.getLogger(__name__)
-STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "hello", "editing", "conversations")
-SCRIPTS = ("chat", "conversations")
+STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "write", "compare", "hello", "editing", "conversations")
+SCRIPTS = ("voice", "scroll", "composer", "copy", "chat", "cards", "conversations")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 

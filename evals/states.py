@@ -9,7 +9,7 @@ MESSAGES = {
     "ja": "V60で淹れます。フルーティーで、1袋3000円まで。深煎りは苦手です。",
 }
 SECOND = {"en": "What else do you have?", "ja": "ほかには何がありますか？"}
-LONG = 2001  # characters; a message has fewer
+LONG = 2001  # characters; a message may have fewer
 PATIENCE = 60_000  # ms
 
 
@@ -45,7 +45,8 @@ def talking(page: Page) -> None:
 
 
 def refused(page: Page) -> None:
-    say(page, "x" * LONG)
+    opening = MESSAGES[_language(page)]
+    say(page, (opening + " ") * (LONG // len(opening) + 1))
     page.wait_for_selector("[role=alert] .alarm")
 
 

@@ -71,7 +71,7 @@ def offline() -> rx.Component:
         rx.el.div(rx.el.b(word("offline")), rx.el.p(word("offline.more"), class_name="dim")),
         class_name="alarm warn",
     )
-    return rx.el.div(rx.cond(has_connection_errors, said, rx.fragment()), role="status", class_name="notice")
+    return rx.el.div(rx.cond(has_connection_errors, said, rx.fragment()), role="status", class_name="notice", id="offline")
 
 
 def _petals() -> rx.Component:

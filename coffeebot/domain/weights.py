@@ -44,6 +44,13 @@ def weights(text: str) -> Iterator[Decimal]:
             yield grams
 
 
+def weight_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text states net weights, as (start, end)."""
+    folded = fold(text)
+    for found in _WEIGHT.finditer(folded.text):
+        yield folded.span(found.start(), found.end())
+
+
 def weight(text: str) -> Decimal | None:
     """The one net weight that a text states, in grams; None where it states none, or several ("100g/200g").
 

@@ -1,6 +1,7 @@
 """python -m scrapers parse | normalise | preview: what a shop's page says, without storing anything."""
 
 import argparse
+import asyncio
 import json
 import sys
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ from typing import Any
 from coffeebot.domain.errors import BadInput, CoffeebotError
 from coffeebot.domain.normalise import FIELDS
 from coffeebot.domain.normalise import normalise as normalise_field
+from scrapers.fetch.fetcher import Fetcher
+from scrapers.fetch.manners import Manners
 from scrapers.items import RawItem
 from scrapers.normaliser.coffee import Roaster, normalise
 from scrapers.normaliser.lines import line
 from scrapers.pages import Request, Response
+from scrapers.preview import preview
 from scrapers.registry import ROASTERS, SYSTEMS, Shop, of_system
 
 
@@ -27,8 +31,17 @@ def main() -> int:
     parse.add_argument("--currency", type=str.upper, help="the shop's, where its feed states none")
     fields = commands.add_parser("normalise", help='one field\'s text, {"text": …, "context": {…}} a line on standard input')
     fields.add_argument("field", choices=sorted(FIELDS))
+    looked = commands.add_parser("preview", help="a shop by its address alone: which system it is, and what would come of it")
+    looked.add_argument("url")
+    looked.add_argument("--currency", type=str.upper, help="the shop's, where it differs by who asks")
+    looked.add_argument("--contact", default="", help="where the shop's owner reaches you; sent along")
+    looked.add_argument("--most", type=int, default=20, help="items that are shown")
+    looked.add_argument("--loopback", action="store_true", help="allow this machine's own addresses (for trying it out)")
     arguments = parser.parse_args()
     try:
+        if arguments.command == "preview":
+            asyncio.run(_preview(arguments))
+            return 0
         for told in _parse(arguments) if arguments.command == "parse" else _normalise(arguments.field):
             print(json.dumps(told, ensure_ascii=False))
     except CoffeebotError as error:
@@ -68,6 +81,12 @@ def _normalise(field: str) -> Iterator[dict[str, Any]]:
             yield normalise_field(field, str(asked["text"]), dict(asked.get("context") or {}))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise BadInput(f'line {number}: expected {{"text": …, "context": {{…}}}}') from None
+
+
+async def _preview(arguments: argparse.Namespace) -> None:
+    async with Fetcher(Manners(contact=arguments.contact, loopback=arguments.loopback)) as fetcher:
+        async for row in preview(arguments.url, fetcher, currency=arguments.currency, most=arguments.most):
+            print(row)
 
 
 if __name__ == "__main__":

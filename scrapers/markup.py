@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
 from scrapers.items import MOST_TEXT
 
-_BREAKS = "p br li tr div h1 h2 h3 h4 h5 h6 dt ul ol table section article blockquote".split()
-_UNSEEN = "script style noscript template iframe svg".split()
+_BREAKS = ["p", "br", "li", "tr", "div", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "ul", "ol", "table", "section", "article", "blockquote"]
+_UNSEEN = ["script", "style", "noscript", "template", "iframe", "svg"]
 
 
 def soup(html: str) -> BeautifulSoup:

@@ -11,10 +11,14 @@ from scrapers.items import RawItem
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An address to get. `item` is what the answer completes: without an answer it stands as it is."""
+    """An address to get. `item` is what the answer completes: without an answer it stands as it is.
+
+    `one_of_many` is a page that may be missing: the rest of the shop is still the shop.
+    """
 
     url: str
     item: RawItem | None = None
+    one_of_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,5 +189,3 @@ def process_words(facts: CoffeeFacts) -> list[str]:
 def variety_name(variety: str) -> str:
     """A variety in the trade's spelling: "Gesha", "SL28"."""
     return next(iter(variety_names(variety)), variety)
-
-

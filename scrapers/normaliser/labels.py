@@ -1,36 +1,16 @@
 """Labelled lines of a description: "Process: Washed", 品種：ティピカ, "Elevation – 2800 Ft", several in a line, in any order."""
 
 import re
+import tomllib
+from pathlib import Path
 
-FIELDS: dict[str, str] = {
-    "notes": (
-        "tasting notes|tasting note|flavour notes|flavor notes|cup notes|cupping notes|taste notes|notes|flavour profile|flavor profile|"
-        "flavours|flavors|flavour|flavor|in the cup|we taste|tastes like|taste|cup profile|フレーバーノート|テイスティングノート|カッププロファイル|フレーバー|風味|味わい|味"
-    ),
-    "body": "body|mouthfeel|ボディ感|ボディー|ボディ|コク|口当たり",
-    "acidity": "acidity|酸味",
-    "sweetness": "sweetness|甘み|甘さ|甘味",
-    "roast": "roast level|roast degree|roast profile|roast type|roast|焙煎度合い|焙煎度合|焙煎度|焙煎レベル|焙煎|ロースト",
-    "origin": "country of origin|coffee origin|origins|origin|country|原産国名|原産国|生産国名|生産国|生豆生産国名|生豆生産国|産地国|産地|国名|国",
-    "region": "growing region|regions|region|location|province|district|origin region|原産地域|生産地域|生産地区|生産地|地域|地区|エリア",
-    "farm": "farm|estate|washing station|station|mill|farm name|factory|cooperative|finca|農園名|農園|ウォッシングステーション|精製所|生産処理場",
-    "producer": "producers|producer|farmers|farmer|grower|growers|produced by|生産者名|生産者|農園主",
-    "altitude": "growing altitude|altitude|elevation|grown at|masl|growing elevation|標高|高度|栽培高度",
-    "process": (
-        "processing method|process method|processing|processes|process|method|精製方法|精製処理|生産処理方法|生産処理|精製|加工方法|処理方法|製法|プロセス"
-    ),
-    "variety": "varietals|varietal|varieties|variety|variety/ies|cultivars|cultivar|botanical variety|栽培品種|品種",
-    "ingredients": "ingredients|原材料名|原材料",
-    "weight": "net weight|net wt|weight|bag size|package size|size|内容量|容量|重量|サイズ",
+_TABLE = {
+    field: tuple(" ".join(word.split()) for word in words.split(","))
+    for field, words in tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8")).items()
 }
-# Other labels: nothing is read from them, but what stood before them ends there
-_OTHERS = (
-    "harvest|harvested|crop year|importer|exporter|fob cost|fob price|fob|farm gate price|score|cup score|cupping score|brew guide|brewing|brew|"
-    "recommended resting period|best for|recommended for|drying|fermentation|certifications|certification|storage|shelf life|best before|roast date|"
-    "roasted on|species|lot|grade|screen size|caffeine|種類別名称|賞味期限|保存方法|使用上の注意|製造者|販売者|収穫時期|収穫|おすすめ|抽出|箱サイズ|乾燥方法|配送|名称"
-)
-_FIELD_OF = {word: field for field, words in FIELDS.items() for word in words.split("|")}
-_WORDS = "|".join(re.escape(word) for word in sorted({*_FIELD_OF, *_OTHERS.split("|")}, key=len, reverse=True))
+FIELDS = tuple(field for field in _TABLE if field != "others")
+_FIELD_OF = {word: field for field in FIELDS for word in _TABLE[field]}
+_WORDS = "|".join(re.escape(word) for word in sorted((word for words in _TABLE.values() for word in words), key=len, reverse=True))
 _COLON = re.compile(rf"(?<![^\W_])[【＜<\[■●◆▪・•*_~-]*\s*(?P<label>{_WORDS})(?:\(s\))?\s*[】＞>\]*_]*\s*[:：]\s*", re.IGNORECASE)
 _DASH = re.compile(rf"^\W*(?P<label>{_WORDS})\s*(?:\s[-–—|]\s|[】＞\]]\s*)(?P<value>.+)$", re.IGNORECASE)
 _ALONE = re.compile(rf"^\W*(?P<label>{_WORDS})\W*$", re.IGNORECASE)

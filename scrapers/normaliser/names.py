@@ -12,7 +12,8 @@ _ROAST = (
     r"[極超]?(?:浅|中浅|中深|中|深)煎り?(?:焙煎)?|(?:ハイ|シティ|フルシティ|フレンチ|イタリアン|ミディアム|ライト|シナモン|ダーク)ロースト"
 )
 _SHOP = (
-    r"free (?:shipping|delivery)|ships? (?:free|today|tomorrow|on \w+|in \w+)|pre[- ]?orders?|new(?: arrival| crop| release| lot| season)?!*|"
+    r"free (?:shipping|delivery)|"
+    r"ships? (?:free|today|tomorrow|on \w+|in \w+)|pre[- ]?orders?|new(?: arrival| crop| release| lot| season)?!*|"
     r"limited(?: edition| release| time)?|online (?:only|exclusive)|web only|exclusive|sold ?out|out of stock|back in stock|restock(?:ed)?|"
     r"best[- ]?sellers?|on sale|sale|\d{1,2} ?% off|whole[- ]beans?|ground(?: coffee)?|coffee beans|beans only|"
     r"送料無料|送料込み?|オンライン(?:ストア|ショップ)?限定|店舗限定|限定(?:販売)?|数量限定|期間限定|季節限定|予約(?:販売|商品)?|新商品|新豆|新発売|新着|再入荷|"
@@ -23,7 +24,9 @@ _BRACKETED = re.compile(r"\s*(?:【([^【】]*)】|\[([^\[\]]*)\]|［([^［］]*
 _SEGMENT = re.compile(r"(\s+[-–—|｜/／:]\s+|\s*[|｜]\s*|,\s+|\s+-{2,}\s+)")
 _ROAST_WORDS = re.compile(rf"(?<![^\W_]){_ROAST}(?![a-z])|(?<=[^\x00-\x7f]){_ROAST}$", re.IGNORECASE)
 _SHIPPING = re.compile(r"送料無料|送料込み?|free shipping", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:\W|_|coffee|blend|roast|the|house|organic|ground|whole|beans?|コーヒー|豆|ブレンド|\d)*", re.IGNORECASE)
+_PACKS = re.compile(r"^\s*[x×✕*]\s*\d+\s*(?:個入り?|個|袋|本|bags?|packs?)?", re.IGNORECASE)
+_SHOUTED = re.compile(r"^(?:new|limited|sale|restock(?:ed)?)\s*[!:：]+\s*", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:\W|_|coffee|blend|roast|the|ground|whole|beans?|コーヒー|豆|ブレンド|\d)*", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"[(（\[【［≪＜]\s*[)）\]】］≫＞]")
 _LOOSE = " \t　-–—|｜/／,:;・~_*!！"
 
@@ -37,7 +40,7 @@ def clean_name(title: str) -> str:
 
 
 def _cleaned(name: str) -> str:
-    for clean in (_without_brackets, _without_segments, _without_weights, _without_roast, _tidied):
+    for clean in (_without_brackets, _without_segments, _unweighted, _without_roast, _tidied):
         shorter = clean(name)
         if not _NO_NAME.fullmatch(shorter):
             name = shorter
@@ -49,7 +52,9 @@ def _is_noise(words: str) -> bool:
 
 
 def _without_brackets(name: str) -> str:
-    return _BRACKETED.sub(lambda bracket: " " if _is_noise(next(words for words in bracket.groups() if words is not None)) else bracket[0], name)
+    return _BRACKETED.sub(
+        lambda bracket: " " if _is_noise(next(words for words in bracket.groups() if words is not None)) else bracket[0], name
+    )
 
 
 def _without_segments(name: str) -> str:
@@ -63,17 +68,14 @@ def _without_segments(name: str) -> str:
 
 
 def _unweighted(words: str) -> str:
+    """Without net weights, and how many packs there are of each."""
     for start, end in reversed(list(weight_spans(words))):
-        words = f"{words[:start]} {words[end:]}"
+        words = f"{words[:start]} {_PACKS.sub('', words[end:])}"
     return words
 
 
-def _without_weights(name: str) -> str:
-    return re.sub(r"\s*[x×✕]\s*\d+\s*(?:個|袋|本|bags?|packs?)?\s*$", "", _unweighted(name)) if list(weight_spans(name)) else name
-
-
 def _without_roast(name: str) -> str:
-    return _SHIPPING.sub(" ", _ROAST_WORDS.sub(" ", name))
+    return _SHIPPING.sub(" ", _ROAST_WORDS.sub(" ", _SHOUTED.sub("", name)))
 
 
 def _tidied(name: str) -> str:

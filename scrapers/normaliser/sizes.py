@@ -12,7 +12,8 @@ from scrapers.items import RawItem, RawVariant
 
 _WHOLE = re.compile(r"\bwhole[- ]?beans?\b|\bbeans?\b|豆のまま|\b豆\b|^豆$|原豆|홀빈", re.IGNORECASE)
 _GROUND = re.compile(
-    r"\bground\b|\bgrind\b|\bgrounds\b|\b(?:fine|coarse|medium)\b|aeropress|channi|filter|cold brew|espresso|french press|inverted|moka|pour ?over|"
+    r"\bground\b|\bgrind\b|\bgrounds\b|\b(?:fine|coarse|medium)\b|aeropress|channi|filter|"
+    r"cold brew|espresso|french press|inverted|moka|pour ?over|"
     r"south indian|turkish|percolator|chemex|v60|drip|cafetiere|粉|挽",
     re.IGNORECASE,
 )
@@ -64,7 +65,11 @@ def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) 
     if grams is None or grams > MOST_GRAMS:
         return "a price without a size"
     amount = to_minor(variant.price, currency)
-    return OfferFacts(grams, amount, currency, variant.in_stock, _grind(variant.title), variant.url) if amount > 0 else "a line without a price"
+    return (
+        OfferFacts(grams, amount, currency, variant.in_stock, _grind(variant.title), variant.url)
+        if amount > 0
+        else "a line without a price"
+    )
 
 
 def size(title: str) -> Decimal | None:

@@ -10,8 +10,14 @@ from coffeebot.domain.vocabulary import find_roast
 from scrapers.normaliser.labels import field_of
 
 _KEYED = re.compile(r"^(?P<key>[^_:=]+?)\s*(?:__|[:=_])\s*(?P<value>.+)$")
-_RUN_TOGETHER = {"roastlevel": "roast", "roastprofile": "roast", "processmethod": "process", "processingmethod": "process", "cupnotes": "notes"}
-_BARE_PROCESSES = frozenset("washed natural".split())  # "honey" alone may be a note
+_RUN_TOGETHER = {
+    "roastlevel": "roast",
+    "roastprofile": "roast",
+    "processmethod": "process",
+    "processingmethod": "process",
+    "cupnotes": "notes",
+}
+_BARE_PROCESSES = frozenset(["washed", "natural"])  # "honey" alone may be a note
 _ROAST = re.compile(r"\broast", re.IGNORECASE)
 
 

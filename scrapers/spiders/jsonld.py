@@ -34,23 +34,24 @@ class JsonLdSpider:
 
     def parse(self, response: Response) -> Parsed:
         if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml|\s*<(?:urlset|sitemapindex)", response.body):
-            return Parsed(requests=tuple(Request(url) for url in self._listed(response)))
+            inside = sitemap(response)
+            return Parsed(requests=tuple(Request(url, one_of_many=not inside.index) for url in self._wanted(inside, response.url)))
         tree = soup(response.text)
         page = _address(tree, response.url)
         item = next((self._item(product, page) for product in products(tree)), None) or self._shared(tree, page)
         return Parsed((item,) if item else ())
 
-    def _listed(self, response: Response) -> Iterator[str]:
+    def _wanted(self, inside: "Sitemap", page: str) -> list[str]:
         """The sitemaps of an index, or the product pages of a sitemap: those of the shop's own host, each once."""
-        inside = sitemap(response)
-        urls = dict.fromkeys(url for url in inside.urls if urlsplit(url).hostname == urlsplit(response.url).hostname)
-        wanted = [url for url in urls if inside.index or re.search(self.product_path, urlsplit(url).path)]
-        yield from wanted[:MOST_PAGES]
+        urls = dict.fromkeys(url for url in inside.urls if urlsplit(url).hostname == urlsplit(page).hostname)
+        return [url for url in urls if inside.index or re.search(self.product_path, urlsplit(url).path)][:MOST_PAGES]
 
     def _item(self, product: Mapping[str, Any], page: str) -> RawItem:
         url = urljoin(page, loosely.text(product.get("url"))) if loosely.text(product.get("url")) else page
         return RawItem(
-            external_id=next((number for key in ("productGroupID", "sku", "productID", "@id") if (number := loosely.text(product.get(key)))), url),
+            external_id=next(
+                (number for key in ("productGroupID", "sku", "productID", "@id") if (number := loosely.text(product.get(key)))), url
+            ),
             title=lines(loosely.text(product.get("name"))),
             url=url,
             text=lines(loosely.text(product.get("description"))),
@@ -70,7 +71,7 @@ class JsonLdSpider:
                 yield self._variant(offer, title or _size(size) or _size(offer), page)
 
     def _variant(self, offer: Mapping[str, Any], title: str, page: str) -> RawVariant:
-        priced = next((*loosely.mappings(offer.get("priceSpecification")), {}))
+        priced = next(loosely.mappings(offer.get("priceSpecification")), {})
         availability = loosely.text(offer.get("availability")).rsplit("/", 1)[-1].lower()
         return RawVariant(
             title=loosely.text(offer.get("name")) or title,
@@ -148,7 +149,9 @@ def _offers(offers: Any) -> Iterator[dict[str, Any]]:
 def _size(thing: Mapping[str, Any]) -> str:
     """A size in words: the size itself, or a weight with its UN/CEFACT unit."""
     weight = loosely.mapping(thing.get("weight"))
-    unit = {"GRM": "g", "KGM": "kg", "ONZ": "oz", "LBR": "lb"}.get(loosely.text(weight.get("unitCode")), loosely.text(weight.get("unitText")))
+    unit = {"GRM": "g", "KGM": "kg", "ONZ": "oz", "LBR": "lb"}.get(
+        loosely.text(weight.get("unitCode")), loosely.text(weight.get("unitText"))
+    )
     return loosely.text(thing.get("size")) or (f"{loosely.text(weight.get('value'))} {unit}" if weight else "")
 
 

@@ -15,6 +15,10 @@ async def read(response: httpx.Response, *, most: int) -> bytes:
     stated = response.headers.get("content-length", "")
     if stated.isdecimal() and int(stated) > most:
         raise _too_large(url, most)
+    if response.is_stream_consumed:  # a replayed answer, which was never on a wire
+        if len(response.content) > most:
+            raise _too_large(url, most)
+        return response.content
     unpack = _unpacker(response)
     body, packed = bytearray(), 0
     async for chunk in response.aiter_raw(65_536):

@@ -1,5 +1,7 @@
 """robots.txt, read once a day a host and obeyed (RFC 9309)."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult
@@ -30,6 +32,7 @@ class Robots:
         self._clock = clock
         self._seconds = seconds
         self._rules: dict[str, _Rules] = {}
+        self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def check(self, url: str, parts: SplitResult) -> float:
         """The host's Crawl-delay in seconds, 0 without one. Raises RobotsRefused for an address that it forbids."""
@@ -41,12 +44,13 @@ class Robots:
         return rules.crawl_delay(AGENT) or 0.0
 
     async def _of(self, origin: str) -> Protego | None:
-        known = self._rules.get(origin)
-        if known is None or known.until <= self._clock.now():
-            read = await self._read(f"{origin}/robots.txt")
-            known = _Rules(read, self._clock.now() + (self._seconds if read else AGAIN_SECONDS))
-            self._rules[origin] = known
-        return known.read
+        async with self._reading[origin]:
+            known = self._rules.get(origin)
+            if known is None or known.until <= self._clock.now():
+                read = await self._read(f"{origin}/robots.txt")
+                known = _Rules(read, self._clock.now() + (self._seconds if read else AGAIN_SECONDS))
+                self._rules[origin] = known
+            return known.read
 
     async def _read(self, url: str) -> Protego | None:
         try:

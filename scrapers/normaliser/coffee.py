@@ -9,17 +9,18 @@ from typing import Any
 from coffeebot.domain.coffee import CoffeeFacts, Flag
 from coffeebot.domain.facts import altitude, facts_of
 from coffeebot.domain.loose import LooseCoffee
-from coffeebot.domain.places import origins_in
+from coffeebot.domain.places import origins_in, regions_in
+from coffeebot.domain.process_names import process_label
 from coffeebot.domain.variety_names import variety_names
-from coffeebot.domain.vocabulary import find_roast
+from coffeebot.domain.vocabulary import find_processes, find_roast
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weights
-from scrapers.items import MOST_TEXT, RawItem
+from scrapers.items import RawItem
 from scrapers.markup import tidy
 from scrapers.normaliser.labels import FIELDS, labelled
 from scrapers.normaliser.levels import level_words
 from scrapers.normaliser.names import clean_name
-from scrapers.normaliser.prose_notes import clear_notes
+from scrapers.normaliser.notes import clear_notes, settled
 from scrapers.normaliser.sizes import as_variants, price_list
 from scrapers.normaliser.tags import stated_by_tags
 
@@ -61,7 +62,7 @@ def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     """What an item is. No item raises anything; `normalise(as_item(coffee), …)` is the same coffee again."""
     title = tidy(item.title).replace("\n", " ")
     text = tidy(item.text)
-    code = item.refused or _refusal(title, item)
+    code = item.refused or _refusal(title, item) or _refusal(clean_name(title), item)
     if code:
         return Refused(Refusal(code), title, item.external_id)
     found, prose = labelled(text)
@@ -69,6 +70,8 @@ def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     prices = price_list(item, currency=roaster.currency, stated=stated.get("weight", ()))
     loose = _loose(item, roaster, title=title, prose=prose, stated=stated)
     facts = _completed(facts_of(loose), loose, item.tags)
+    if facts.blend and Flag.BLEND not in facts.flags:
+        facts = replace(facts, flags=(*facts.flags, Flag.BLEND))
     if not _is_coffee(facts, title, item, text):
         return Refused(Refusal.NOT_COFFEE, title, item.external_id)
     return Coffee(replace(facts, offers=prices.offers, description=text), item.url, prices.warnings)
@@ -79,7 +82,7 @@ def _refusal(title: str, item: RawItem) -> Refusal | None:
         return Refusal.NOT_COFFEE
     prices = [variant.price for variant in item.variants]
     code = refusal(title, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
-    if code is None and sum(weights(title), Decimal(0)) >= BULK:
+    if code is None and max(weights(title), default=Decimal(0)) >= BULK:
         return Refusal.BULK
     return code
 
@@ -98,10 +101,10 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: M
         farm=_first(stated, "farm"),
         producer=_first(stated, "producer"),
         altitude=next((words for words in (*stated.get("altitude", ()), *_heights(prose)) if altitude(words)), ""),
-        process="; ".join(stated.get("process", ())),
+        process="; ".join(words for words in stated.get("process", ()) if process_label(words).kinds or find_processes(words)),
         varieties=tuple(stated.get("variety", ())),
         roast=_roast(stated.get("roast", ()), title),
-        notes=tuple(stated.get("notes", ())),
+        notes=settled(stated.get("notes", ())),
         flags=tuple(stated.get("flags", ())),
         acidity=level_words(stated.get("acidity", ())),
         body=level_words(stated.get("body", ())),
@@ -128,7 +131,7 @@ def _completed(facts: CoffeeFacts, loose: LooseCoffee, tags: Sequence[str]) -> C
     """Notes that prose told, without the prose; and what nothing else tells, by the shop's tags."""
     told = stated_by_tags(tags)
     columns: dict[str, Any] = {}
-    notes = clear_notes(facts.notes)
+    notes = settled(clear_notes(facts.notes))
     if not loose.notes and notes != facts.notes:
         columns["notes"] = notes
     if not facts.origins and not loose.places and "origin" in told:
@@ -153,15 +156,16 @@ def _is_coffee(facts: CoffeeFacts, title: str, item: RawItem, text: str) -> bool
 
 
 def as_item(coffee: Coffee) -> RawItem:
-    """A coffee as an item that states every fact of it outright."""
+    """A coffee as an item that states every fact of it outright, and has no prose that would have to be read again."""
     facts = coffee.facts
+    named = {*regions_in(facts.name), *regions_in(facts.farm or "")}
     stated = {
         "origin": facts.origins,
-        "region": facts.regions,
+        "region": tuple(region for region in facts.regions if region not in named),
         "farm": (facts.farm,) if facts.farm else (),
         "producer": (facts.producer,) if facts.producer else (),
         "altitude": (f"{facts.altitude_masl[0]}-{facts.altitude_masl[1]} m",) if facts.altitude_masl else (),
-        "process": tuple(process_words(facts)),
+        "process": tuple(process.value.replace("_", " ") for process in facts.processes),
         "variety": tuple(map(variety_name, facts.varieties)),
         "roast": (str(facts.roast),) if facts.roast else (),
         "notes": facts.notes,
@@ -174,7 +178,7 @@ def as_item(coffee: Coffee) -> RawItem:
         external_id=facts.external_id,
         title=facts.name,
         url=coffee.url,
-        text=facts.description[:MOST_TEXT],
+        kind="coffee",
         image=facts.image,
         stated={field: values for field, values in stated.items() if values},
         variants=tuple(as_variants(facts.offers)),

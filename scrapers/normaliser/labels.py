@@ -12,10 +12,12 @@ FIELDS = tuple(field for field in _TABLE if field != "others")
 _FIELD_OF = {word: field for field in FIELDS for word in _TABLE[field]}
 _WORDS = "|".join(re.escape(word) for word in sorted((word for words in _TABLE.values() for word in words), key=len, reverse=True))
 _COLON = re.compile(rf"(?<![^\W_])[【＜<\[■●◆▪・•*_~-]*\s*(?P<label>{_WORDS})(?:\(s\))?\s*[】＞>\]*_]*\s*[:：]\s*", re.IGNORECASE)
-_DASH = re.compile(rf"^\W*(?P<label>{_WORDS})\s*(?:\s[-–—|]\s|[】＞\]]\s*)(?P<value>.+)$", re.IGNORECASE)
+_DASH = re.compile(rf"^\W*(?P<label>{_WORDS})\s*(?:\s[-–—|]\s|\s*／\s*|[】＞\]]\s*)(?P<value>.+)$", re.IGNORECASE)
 _ALONE = re.compile(rf"^\W*(?P<label>{_WORDS})\W*$", re.IGNORECASE)
 MOST_VALUE = 240  # characters; a longer "value" is prose that happens to begin like a label
 MOST_VALUES = 12
+MOST_NAME = 80  # of a place, a farm or a person
+_NAMES = ("origin", "region", "farm", "producer")
 _AROUND = " \t　|/／;,、•・*"
 
 
@@ -41,7 +43,8 @@ def labelled(text: str) -> tuple[dict[str, tuple[str, ...]], str]:
         prose.append(before)
         for label, value in pairs:
             field = _FIELD_OF.get(label.lower())
-            if field and value and len(value) <= MOST_VALUE and len(found.setdefault(field, [])) < MOST_VALUES:
+            longest = MOST_NAME if field in _NAMES else MOST_VALUE
+            if field and value and len(value) <= longest and len(found.setdefault(field, [])) < MOST_VALUES:
                 found[field].append(value)
     return {field: tuple(values) for field, values in found.items()}, "\n".join(line for line in map(str.strip, prose) if line)
 

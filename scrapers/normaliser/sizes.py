@@ -74,8 +74,8 @@ def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) 
 
 def size(title: str) -> Decimal | None:
     """The size in a variant's title: of the whole, else of the one option that names one ("Whole Bean / 200")."""
-    options = list(_options(title))
-    return weight(title) or (_only(*map(weight, options)) if len(options) > 1 else None)
+    sizes = {grams for option in _options(title) if (grams := weight(option))}
+    return weight(title) or (sizes.pop() if len(sizes) == 1 else None)
 
 
 def _options(title: str) -> Iterable[str]:

@@ -104,7 +104,7 @@ def told(found: Coffee | Refused) -> dict[str, Any]:
     return {field: value for field, value in line(found).items() if field not in ("evidence", "warnings")}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(items)
 def test_normalising_its_own_output_changes_nothing(item: RawItem) -> None:
     found = normalise(item, ROASTER)
@@ -113,7 +113,7 @@ def test_normalising_its_own_output_changes_nothing(item: RawItem) -> None:
         assert told(normalise(as_item(found), ROASTER)) == told(found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text)
 def test_cleaning_a_clean_name_changes_nothing(title: str) -> None:
     assert clean_name(clean_name(title)) == clean_name(title)
@@ -127,15 +127,17 @@ def test_tidying_twice_changes_nothing(words: str) -> None:
     lines(f"<td>{words}<p><dd>{words}")
 
 
+FIELDS = (
+    *("products", "id", "title", "handle", "body_html", "variants", "price", "available", "tags", "images", "src", "name", "prices"),
+    *("price_range", "variations", "attributes", "value", "currency_minor_unit", "@type", "@graph", "offers", "priceSpecification"),
+    *("hasVariant", "props", "pageProps", "conversion", "eng", "descriptionV2", "roastLevel"),
+)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | text,
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(
-                "products id title handle body_html variants price available tags images src name prices price_range variations attributes value "
-                "currency_minor_unit @type @graph offers priceSpecification hasVariant props pageProps conversion eng descriptionV2 roastLevel".split()
-            ),
+            st.sampled_from(FIELDS),
             inner,
             max_size=6,
         )
@@ -144,7 +146,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(json_values)
 def test_no_feed_crashes_a_spider(value: Any) -> None:
     """Whatever JSON a shop sends in a feed of the right outer form, its items are items."""

@@ -15,6 +15,7 @@ from coffeebot.providers.embedding import Embedder, MiniLM
 from coffeebot.providers.llm.base import Barista
 from coffeebot.providers.llm.choose import Chosen, choose, limits_of
 from coffeebot.providers.llm.house import HouseBarista
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
 from coffeebot.services.archive import Archive
@@ -24,6 +25,7 @@ from coffeebot.services.comparison import Comparisons
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.doubts import Doubts
 from coffeebot.services.export import Export
+from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
@@ -54,6 +56,7 @@ class Services:
     doubts: Doubts
     comparisons: Comparisons
     saved: SavedCoffees
+    feedback: Feedbacks
     replies: Replies
     models: Chosen
 
@@ -70,19 +73,20 @@ def build_services(settings: Settings) -> Services:
     why_not = WhyNot(database, retrieval, settings.exchange_rates)
     models = choose(settings)
     ledger = _ledger(settings, database)
+    pace = Pace()
     conversation = Conversation(
         database,
         retrieval=retrieval,
         catalogue=catalogue,
         transcript=transcript,
-        barista=_barista(settings, models, ledger),
+        barista=_barista(settings, models, ledger, pace),
         ledger=ledger,
         rates=settings.exchange_rates,
         refiner=Refiner(models.cheap) if models.cheap and settings.refine_profile else None,
         history_tokens=settings.history_tokens,
         site_name=settings.site_name,
     )
-    replies = Replies(conversation, transcript)
+    replies = Replies(conversation, transcript, pace)
     return Services(
         settings=settings,
         database=database,
@@ -97,6 +101,7 @@ def build_services(settings: Settings) -> Services:
         doubts=Doubts(database, why_not),
         comparisons=Comparisons(database, settings.exchange_rates),
         saved=SavedCoffees(database, settings.exchange_rates),
+        feedback=Feedbacks(database),
         replies=replies,
         models=models,
     )
@@ -113,15 +118,16 @@ def _ledger(settings: Settings, database: Database) -> Ledger:
     )
 
 
-def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
+def _barista(settings: Settings, models: Chosen, ledger: Ledger, pace: Pace) -> Barista:
     """The models, and the house behind them; the house alone where there are none."""
-    house = HouseBarista(words_per_second=settings.house_words_per_second)
+    house = HouseBarista(words_per_second=settings.house_words_per_second, pace=pace)
     if not models.all:
         return house
     manner: dict[str, Any] = {
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
+        "pace": pace,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 

@@ -7,16 +7,42 @@ from coffeebot.components.icons import icon
 from coffeebot.components.message_tools import edit_form, tools
 from coffeebot.components.pick_card import Deck, picks
 from coffeebot.components.prose import draft, prose
+from coffeebot.components.reply_tools import reply_tools, retry_tool
 from coffeebot.components.words import word
 
 
-def messages(said: rx.Var, *, deck: Deck, editing, running: rx.Var) -> rx.Component:
-    """`editing` has the id of the message in hand, and the handlers begin, save and cancel."""
-    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message, editing, running), _answer(message, deck)))
+def messages(said: rx.Var, *, deck: Deck, editing, thumbs, running: rx.Var) -> rx.Component:
+    """Keyed by id, so that those that come in above leave the others where they are.
+
+    `editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
+    """
+
+    def message(one: rx.Var) -> rx.Component:
+        return rx.el.article(
+            rx.cond(one.mine, _slip(one, editing, running), _answer(one, deck, thumbs)),
+            class_name=rx.cond(one.mine, "me", "bot"),
+            key=one.id,
+            tab_index=-1,
+            custom_attrs={"data-id": one.id},
+        )
+
+    return rx.foreach(said, message)
 
 
-def reply(live, *, deck: Deck, on_choose, on_retry, on_resume) -> rx.Component:
+def earlier(*, on_back) -> rx.Component:
+    """assets/js/scroll.js keeps the reader's place when the earlier ones come in above it."""
+    return rx.el.div(button(word("thread.earlier"), icon_name="history", id="earlier", on_click=on_back), class_name="earlier")
+
+
+def waiting() -> rx.Component:
+    """A message that has not arrived yet; assets/js/composer.js shows it."""
+    line = rx.el.p(icon("clock"), word("thread.waiting"), class_name="stage")
+    return rx.el.div(rx.el.p(class_name="unsent"), line, class_name="waiting", id="waiting", hidden=True)
+
+
+def reply(live, *, deck: Deck, thumbs, on_choose, on_retry, on_resume) -> rx.Component:
     """The latest reply. `live` has the vars of a reply in hand; a screen reader hears it when it is no longer busy."""
+    over = ~live.running & (live.first.length() > 0)
     return rx.el.article(
         rx.el.h2(word("barista"), class_name="vh"),
         _stage(live),
@@ -26,9 +52,11 @@ def reply(live, *, deck: Deck, on_choose, on_retry, on_resume) -> rx.Component:
         _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
+        rx.cond(over, reply_tools(live.id, thumbs, rx.cond(live.note == "", retry_tool(on_retry), rx.fragment())), rx.fragment()),
         class_name="bot",
         id="reply",
-        custom_attrs={"aria-busy": live.running, "data-reply": live.id},
+        tab_index=-1,
+        custom_attrs={"aria-busy": live.running, "data-id": live.id},
     )
 
 
@@ -57,24 +85,20 @@ def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
 
 
 def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
-    said = rx.fragment(tools(message, running=running, on_edit=editing.begin), rx.el.p(message.text, class_name="slip"))
-    in_hand = (message.id != "") & (message.id == editing.id)
-    return rx.el.article(
-        rx.el.h2(word("you"), class_name="vh"),
-        rx.cond(in_hand, edit_form(message, on_save=editing.save, on_cancel=editing.cancel), said),
-        class_name="me",
-    )
+    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, running=running, on_edit=editing.begin))
+    form = edit_form(message, on_save=editing.save, on_cancel=editing.cancel)
+    return rx.fragment(rx.el.h2(word("you"), class_name="vh"), rx.cond(message.id == editing.id, form, said))
 
 
-def _answer(message: rx.Var, deck: Deck) -> rx.Component:
-    return rx.el.article(
+def _answer(message: rx.Var, deck: Deck, thumbs) -> rx.Component:
+    return rx.fragment(
         rx.el.h2(word("barista"), class_name="vh"),
         prose(message.blocks),
         picks(message.picks, message.behind, deck),
         _note(message.note),
         rx.cond(message.asked != "", rx.el.p(message.asked, class_name="asked"), rx.fragment()),
         _by(message.by),
-        class_name="bot",
+        reply_tools(message.id, thumbs),
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from coffeebot.models.conversation import Conversation, Message
@@ -14,27 +16,40 @@ from coffeebot.models.conversation import Conversation, Message
 ESCAPE = "\\"
 
 
-async def conversations_of(
-    session: AsyncSession, shopper_id: UUID, *, words: Sequence[str], limit: int
-) -> list[tuple[Conversation, str | None, str | None]]:
-    """The shopper's, newest first, in which every one of `words` stands, in whatever case and width, in the title or in a message.
+class Found(NamedTuple):
+    """`role` said the message that has most of the words; None when only the title has them."""
 
-    Beside each: who said the message that has most of the words, and its text; None when only the title has them.
+    conversation: Conversation
+    role: str | None = None
+    text: str | None = None
+
+
+async def conversations_of(session: AsyncSession, shopper_id: UUID, *, limit: int) -> list[Conversation]:
+    """The shopper's, newest first."""
+    mine = sa.select(Conversation).where(*_kept(shopper_id)).order_by(*_newest()).limit(limit)
+    return list((await session.scalars(mine)).all())
+
+
+async def count(session: AsyncSession, shopper_id: UUID) -> int:
+    return await session.scalar(sa.select(sa.func.count()).select_from(Conversation).where(*_kept(shopper_id))) or 0
+
+
+async def search(session: AsyncSession, shopper_id: UUID, words: Sequence[Sequence[str]], *, limit: int) -> tuple[list[Found], int]:
+    """The newest conversations in which every word stands, in the title or in a message, and how many there are.
+
+    Each word comes in all the ways in which it may be written; case does not matter. One pass over the shopper's messages.
     """
-    statement = sa.select(Conversation)
-    if not words:
-        found = await session.scalars(statement.where(*_kept(shopper_id)).order_by(*_newest()).limit(limit))
-        return [(conversation, None, None) for conversation in found]
-    best = _best(words)
-    both = sa.select(Conversation, best.c.role, best.c.text).join(best, sa.true(), isouter=True)
-    rows = await session.execute(both.where(*_kept(shopper_id), *_with(words)).order_by(*_newest()).limit(limit))
-    return [(conversation, role, text) for conversation, role, text in rows]
-
-
-async def count(session: AsyncSession, shopper_id: UUID, *, words: Sequence[str] = ()) -> int:
-    """How many there are in which every one of `words` stands."""
-    found = sa.select(sa.func.count()).select_from(Conversation).where(*_kept(shopper_id), *_with(words))
-    return await session.scalar(found) or 0
+    said = _said(shopper_id, words)
+    best, called = aliased(Message), sa.func.coalesce(sa.func.nullif(col(Conversation.name), ""), col(Conversation.title))
+    everywhere = [sa.or_(_has(called, word), sa.func.coalesce(said.c[f"has_{n}"], False)) for n, word in enumerate(words)]
+    found = (
+        sa.select(Conversation, col(best.role), col(best.text), sa.func.count().over())
+        .outerjoin(said, said.c.conversation_id == col(Conversation.id))
+        .outerjoin(best, col(best.id) == said.c.best)
+        .where(*_kept(shopper_id), *everywhere)
+    )
+    rows = (await session.execute(found.order_by(*_newest()).limit(limit))).all()
+    return [Found(conversation, role, text) for conversation, role, text, _ in rows], rows[0][3] if rows else 0
 
 
 async def purge(session: AsyncSession, *, before: datetime) -> int:
@@ -52,22 +67,18 @@ def _newest() -> tuple[Any, ...]:
     return col(Conversation.updated_at).desc(), col(Conversation.id)
 
 
-def _has(text: Any, word: str) -> sa.ColumnElement[bool]:
-    """`word` is in compatibility form, as is the text that it is looked for in: half-width kana and full-width letters are found too."""
-    escaped = "".join(f"{ESCAPE}{sign}" if sign in "%_\\" else sign for sign in word)
-    return sa.func.normalize(text, sa.text("NFKC")).ilike(f"%{escaped}%", escape=ESCAPE)
+def _has(text: Any, word: Sequence[str]) -> sa.ColumnElement[bool]:
+    patterns = ("".join(f"{ESCAPE}{sign}" if sign in "%_\\" else sign for sign in way) for way in word)
+    return sa.or_(*[text.ilike(f"%{pattern}%", escape=ESCAPE) for pattern in patterns])
 
 
-def _with(words: Sequence[str]) -> list[sa.ColumnElement[bool]]:
-    called = sa.func.coalesce(sa.func.nullif(col(Conversation.name), ""), col(Conversation.title))
-    said = (col(Message.conversation_id) == col(Conversation.id), col(Message.replaced_at).is_(None))
-    return [sa.or_(_has(called, word), sa.exists().where(*said, _has(col(Message.text), word))) for word in words]
-
-
-def _best(words: Sequence[str]) -> sa.FromClause:
-    """The message of a conversation that has most of the words, the latest of several."""
+def _said(shopper_id: UUID, words: Sequence[Sequence[str]]) -> sa.Subquery:
+    """Of each conversation with any of the words in a message: which it has, and the message with most of them, the latest of several."""
     has = [_has(col(Message.text), word) for word in words]
     most: sa.ColumnElement[int] = sum((sa.cast(one, sa.Integer) for one in has), sa.literal(0))
-    here = (col(Message.conversation_id) == col(Conversation.id), col(Message.replaced_at).is_(None), sa.or_(*has))
-    found: sa.Select[Any, Any] = sa.select(col(Message.role).label("role"), col(Message.text).label("text")).where(*here)
-    return found.order_by(most.desc(), col(Message.position).desc()).limit(1).lateral("best")
+    best = sa.func.array_agg(pg.aggregate_order_by(col(Message.id), most.desc(), col(Message.position).desc()))[1]
+    which = [sa.func.bool_or(one).label(f"has_{n}") for n, one in enumerate(has)]
+    mine = sa.select(col(Conversation.id)).where(*_kept(shopper_id))
+    here = (col(Message.conversation_id).in_(mine), col(Message.replaced_at).is_(None), sa.or_(*has))
+    columns = (col(Message.conversation_id).label("conversation_id"), best.label("best"), *which)
+    return sa.select(*columns).where(*here).group_by(col(Message.conversation_id)).subquery("said")

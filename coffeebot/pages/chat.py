@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from coffeebot.components.announcer import announcer
 from coffeebot.components.comparison import comparison, tray
 from coffeebot.components.composer import composer
 from coffeebot.components.conversation_list import conversation_list
@@ -11,9 +12,9 @@ from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.pick_card import Deck
 from coffeebot.components.saved_list import saved_list
 from coffeebot.components.taste_card import taste_card
-from coffeebot.components.thread import followups, messages, reply
+from coffeebot.components.thread import earlier, followups, messages, reply, waiting
 from coffeebot.components.undo import undo_line
-from coffeebot.components.words import word
+from coffeebot.components.words import place, word
 from coffeebot.state.compared import Compared
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
@@ -27,10 +28,11 @@ from coffeebot.state.profile import Profile
 from coffeebot.state.refusing import Refusing
 from coffeebot.state.saved import Saved
 from coffeebot.state.thread import Thread
+from coffeebot.state.thumbs import Thumbs
 from coffeebot.state.undo import Undo
 from coffeebot.state.writing import Writing
 
-TITLE = Place.title
+TITLE = word("title", name=place("name"))
 ON_LOAD = [Thread.load, Conversations.load, Place.load, Saved.load]
 DECK = Deck(
     saved=Saved.ids,
@@ -63,13 +65,13 @@ HAND = {
 def chat() -> rx.Component:
     return rx.fragment(
         skip_link(),
-        top_bar(name=Place.name, count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
+        top_bar(count=rx.cond(Profile.blank, Profile.catalogue, Profile.fitting)),
         rx.el.div(
             conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
                 tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
-                rx.el.div(notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),
+                rx.el.div(waiting(), notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),
                 composer(
                     running=Live.running, unsent=Composer.unsent, failures=Composer.failures, on_say=Composer.say, on_stop=Composer.stop
                 ),
@@ -91,7 +93,8 @@ def chat() -> rx.Component:
         comparison(Compared, on_close=Compared.close),
         undo_line(Undo.text, on_undo=Hand.undo, on_close=Undo.close),
         rx.el.div(id="scrim", class_name="scrim", hidden=True),
-        rx.el.p(id="announcer", role="status", class_name="vh", custom_attrs={"data-answering": word("answering")}),
+        announcer(),
+        rx.el.p(Thumbs.said, role="status", class_name="vh"),
     )
 
 
@@ -102,7 +105,11 @@ def _hello() -> rx.Component:
 def _thread() -> rx.Component:
     return rx.el.div(
         rx.el.h1(word("conversation"), class_name="vh"),
-        *[messages(said, deck=DECK, editing=Editing, running=Live.running) for said in (Thread.old, Thread.middle, Thread.new)],
+        rx.cond(Thread.earlier, earlier(on_back=Thread.back), rx.fragment()),
+        *[
+            messages(generation, deck=DECK, editing=Editing, thumbs=Thumbs, running=Live.running)
+            for generation in (Thread.older, Thread.old, Thread.middle, Thread.new)
+        ],
         rx.cond(Live.id != "", _reply(), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
         edit_undo(Thread.edited, on_undo=Editing.undo),
@@ -112,4 +119,4 @@ def _thread() -> rx.Component:
 
 
 def _reply() -> rx.Component:
-    return reply(Live, deck=DECK, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume)
+    return reply(Live, deck=DECK, thumbs=Thumbs, on_choose=Composer.choose, on_retry=Composer.retry, on_resume=Composer.resume)

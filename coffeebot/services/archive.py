@@ -20,6 +20,9 @@ UNDO_FOR = timedelta(hours=1)  # how long a deleted conversation can be brought 
 AROUND = 40  # characters of a message before the first word that was found
 EXCERPT = 140
 _SPACES = re.compile(r"\s+")
+_WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}
+_KANA = [chr(sign) for sign in range(0xFF61, 0xFFA0)]
+_NARROW = {unicodedata.normalize("NFKC", kana + mark): kana + mark for mark in ("\uff9e", "\uff9f", "") for kana in _KANA}
 
 
 class Archive:
@@ -28,13 +31,14 @@ class Archive:
 
     async def list(self, shopper_id: UUID, *, query: str = "", limit: int = 50) -> ConversationList:
         """The newest `limit`; with a `query` those in which each of its words stands, and where."""
-        words = searched(query)
+        words, limit = searched(query), min(max(limit, 1), MOST)
         async with self._database.session() as session:
-            found = await archive.conversations_of(session, shopper_id, words=words, limit=min(max(limit, 1), MOST))
             total = await archive.count(session, shopper_id)
-            matching = await archive.count(session, shopper_id, words=words) if words else total
-        lines = tuple(_line(conversation, words, role, text) for conversation, role, text in found)
-        return ConversationList(lines, found=matching, total=total)
+            if not words:
+                newest = await archive.conversations_of(session, shopper_id, limit=limit)
+                return ConversationList(tuple(_line(conversation) for conversation in newest), found=total, total=total)
+            found, matching = await archive.search(session, shopper_id, [written(word) for word in words], limit=limit)
+        return ConversationList(tuple(_line(*each, words=words) for each in found), found=matching, total=total)
 
     async def rename(self, conversation_id: str, name: str, *, shopper_id: UUID) -> str:
         """Calls it `name`, or by its first words again when that is empty; returns what it is called now."""
@@ -75,6 +79,12 @@ def searched(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain_query.split()))[:WORDS]
 
 
+def written(word: str) -> tuple[str, ...]:
+    """A word in the ways in which it may be written: in compatibility form, in full width, with half-width kana."""
+    narrow = "".join(_NARROW.get(sign, sign) for sign in word)
+    return tuple(dict.fromkeys((word, word.translate(_WIDE), narrow)))
+
+
 def excerpt(text: str, words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """A piece of `text` around the first of `words`, as runs that are one of them or not."""
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
@@ -92,8 +102,8 @@ def excerpt(text: str, words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     return tuple(run for run in runs if run[0])
 
 
-def _line(conversation: Conversation, words: tuple[str, ...], role: str | None, text: str | None) -> ConversationLine:
-    found = Excerpt(role, excerpt(plain(text) if role == "barista" else text, words)) if role and text and words else None
+def _line(conversation: Conversation, role: str | None = None, text: str | None = None, *, words: tuple[str, ...] = ()) -> ConversationLine:
+    found = Excerpt(role, excerpt(plain(text) if role == "barista" else text, words)) if role and text else None
     return ConversationLine(
         id=conversation.id,
         title=conversation.called,

@@ -10,6 +10,7 @@ from uuid import UUID
 from coffeebot.domain.coffee_names import surely_called
 from coffeebot.domain.errors import BaristaFailed
 from coffeebot.domain.labels import label
+from coffeebot.domain.likeness import likeness
 from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
@@ -88,7 +89,8 @@ class Conversation:
         yield Start(conversation_id=turn.conversation_id, message_id=turn.message_id)
         understood, before, hidden = await self._understand(turn)
         profile = before if turn.resume else apply(before, understood.change)  # what goes on was understood when it began
-        query = _query(turn, understood, active(profile), hidden)
+        seen = await self._table.seen(turn, understood, active(profile))
+        query = _query(turn, understood, active(profile), seen, hidden)
         matches = await self._retrieval.search(query) if wants_coffees(understood) else Matches(candidates=(), count=0, unknown=0)
         if asks_for(understood.coffee_name, matches):
             profile = before  # the words of a coffee's name are no wishes
@@ -97,7 +99,6 @@ class Conversation:
         if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
         memory = remembered(turn, tokens=self._history_tokens)
-        seen = await self._table.seen(turn, understood, active(profile))
         context = await self._context(turn, understood, active(profile), matches, query, memory, seen)
         pen = Pen(context, self._rates, shown=list(turn.shown))
         reading = SecondReading(self._database, self._refiner, self._ledger.meter(context.account), turn)
@@ -218,8 +219,12 @@ def _said_before(turn: Turn) -> list[str]:
     return [line.text for _, line in turn.lines if line.role == "shopper"][-3:]
 
 
-def _query(turn: Turn, understood: Understanding, profile: tuple[Trait, ...], hidden: frozenset[UUID]) -> CoffeeQuery:
+def _query(turn: Turn, understood: Understanding, profile: tuple[Trait, ...], seen: Seen, hidden: frozenset[UUID]) -> CoffeeQuery:
     query = replace(query_for(understood, profile), hidden=hidden)
+    if understood.like and seen.about:
+        measure = seen.about[0]
+        alike = likeness(measure, without={trait.facet for trait in understood.change.add})
+        return replace(query, traits=(*query.traits, *alike), exclude=frozenset({measure.id}))
     others = understood.intent is Intent.MORE or (understood.intent is Intent.COMPLAINT and not understood.topic)
     return replace(query, exclude=frozenset(turn.offered)) if others else query
 

@@ -7,7 +7,7 @@ from typing import Any
 from coffeebot.domain.prose import Block, parse
 from coffeebot.domain.untrusted import unhidden
 from coffeebot.services.export import Document
-from coffeebot.words import word
+from coffeebot.words import DEFAULT, LANGUAGES, listed, speaking, term, word
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&$@^])")
 _LEADING = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")  # what would begin a list, a rule or a heading
@@ -16,8 +16,12 @@ MARKS = {"": "", "em": "*", "strong": "**"}
 
 
 def markdown(document: Document) -> str:
-    """CommonMark."""
-    return "\n".join(_lines(document)).strip() + "\n"
+    """CommonMark, in the language of the conversation."""
+    token = speaking.set(document["language"] if document["language"] in LANGUAGES else DEFAULT)
+    try:
+        return "\n".join(_lines(document)).strip() + "\n"
+    finally:
+        speaking.reset(token)
 
 
 def escaped(text: str) -> str:
@@ -81,7 +85,8 @@ def _run(text: str, mark: str) -> str:
 def _pick(number: int, pick: Document) -> Iterator[str]:
     yield f"### {number}. {escaped(pick['name'])}, {escaped(pick['roaster'])}"
     yield ""
-    facts = [pick["origin"], pick["process"], pick["roast"], ", ".join(pick["notes"] or ())]
+    process = " / ".join(term("process", each) for each in (pick["process"] or "").split(" / "))
+    facts = [pick["origin"], process, term("roast", pick["roast"] or ""), listed(pick["notes"] or [])]
     if known := [escaped(fact) for fact in facts if fact]:
         yield f"- {' · '.join(known)}"
     yield f"- {' · '.join(_price(pick))}"

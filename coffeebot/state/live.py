@@ -90,10 +90,7 @@ class Live(rx.State):
         running = view.status == "running"
         if running and str(view.id) == self.id and len(view.text) < len(self._said):
             return  # a saved copy that is behind what the page has
-        self._said = view.text  # refused while the lock is not held
-        _bare(self)._draw(view, running=running)
-
-    def _draw(self, view: MessageView, *, running: bool) -> None:
+        self._said = view.text
         self._set("id", str(view.id))
         self._write(view.text, running=running)
         self._attach(view.parts)
@@ -160,8 +157,3 @@ class Live(rx.State):
         blocks = parse(self._said)
         picks, stepped = tuple(self.picks), tuple(self.behind)
         return Message(mine=False, id=self.id, blocks=blocks, picks=picks, behind=stepped, asked=self.question, note=self.note, by=self.by)
-
-
-def _bare(live: Live) -> Live:
-    """Without the proxy of background work, which asks at every access whether the lock is held: more work than all the rest."""
-    return getattr(live, "__wrapped__", live)

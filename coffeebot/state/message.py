@@ -15,13 +15,10 @@ BROKEN_OFF = ("stopped", "interrupted")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with.
+    """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with."""
 
-    `id` is "" for one whose place in the database is not known yet: it cannot be edited.
-    """
-
+    id: str
     mine: bool
-    id: str = ""
     text: str = ""
     blocks: tuple[Block, ...] = ()
     picks: tuple[Card, ...] = ()
@@ -31,8 +28,8 @@ class Message:
     by: str = ""
 
 
-def mine(text: str, message_id: object = "") -> Message:
-    return Message(mine=True, id=str(message_id), text=text)
+def mine(text: str, message_id: object) -> Message:
+    return Message(str(message_id), mine=True, text=text)
 
 
 def settled(view: MessageView) -> Message:
@@ -41,8 +38,8 @@ def settled(view: MessageView) -> Message:
         return mine(view.text, view.id)
     question = view.parts.get("question")
     return Message(
-        mine=False,
         id=str(view.id),
+        mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),
         behind=tuple(behind(view.parts)),

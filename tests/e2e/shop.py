@@ -1,15 +1,9 @@
-"""A shop with real coffees for the browser: served over a real database, with a count of how often a barista was asked."""
+"""A shop with real coffees for the browser, with a count of how often a barista was asked."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
-
-from tests.e2e.serving import free_port, open_page, page_env, wait_for
 
 WISH = "a natural coffee for my V60 under $40 a bag, maybe something chocolatey, nothing dark"
 
@@ -26,27 +20,13 @@ class Shop:
 
     def served(self, shopper: BrowserContext, wish: str = WISH) -> Page:
         """A page on which three coffees were offered."""
-        page = open_page(shopper, self.address)
+        page = shopper.new_page()
+        page.goto(self.address)
+        page.wait_for_selector("#main[data-ready=true]")
         page.fill("#message", wish)
         page.keyboard.press("Enter")
         page.wait_for_selector("#reply[aria-busy=false]", timeout=20_000)
         return page
-
-
-@contextmanager
-def opened(database_url: str, here: Path) -> Iterator[Shop]:
-    """Serves the built page that `here` has a copy of."""
-    port, log = free_port(), here / "server.log"
-    env = {**page_env(port), "DATABASE_URL": database_url, "HOUSE_WORDS_PER_SECOND": "400"}
-    command = (sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.real_app:app", "--host", "127.0.0.1", "--port", str(port))
-    with log.open("w") as out:
-        server = subprocess.Popen((*command, "--ws", "websockets-sansio"), cwd=here, env=env, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://127.0.0.1:{port}", server, log, seconds=180)
-            yield Shop(f"http://127.0.0.1:{port}", here / "asked.log")
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
 
 def names(page: Page) -> list[str]:

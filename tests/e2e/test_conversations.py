@@ -103,6 +103,8 @@ def test_a_deleted_conversation_is_brought_back(talked: Page) -> None:
 
 
 def test_deleting_the_open_one_leaves_a_blank_sheet_and_undo_opens_it_again(talked: Page) -> None:
+    talked.get_by_role("link", name=TALKS[2]).click()
+    expect(talked).to_have_url(re.compile(r"\?c=\w+$"))
     address = talked.url
     options(talked, TALKS[2]).get_by_role("button", name="Delete").click()
     expect(talked.get_by_role("heading", level=1)).to_contain_text("What would you like")
@@ -116,6 +118,7 @@ def test_deleting_the_open_one_leaves_a_blank_sheet_and_undo_opens_it_again(talk
 
 def test_the_way_back_goes_after_a_while_and_stays_under_the_focus(talked: Page) -> None:
     talked.clock.install()
+    talked.reload()
     talked.get_by_role("link", name=TALKS[1]).focus()
     talked.keyboard.press("Delete")
     undo = talked.locator(".gone").get_by_role("button", name="Undo")

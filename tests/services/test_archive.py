@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from coffeebot.domain.errors import BadInput, NotFound
-from coffeebot.models import Conversation, Message, Shopper, TraitRow
+from coffeebot.models import Conversation, Message, Shopper, TraitRow, TraitStrike
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper
-from coffeebot.services.archive import UNDO_FOR, excerpt, searched
+from coffeebot.services.archive import UNDO_FOR, excerpt, searched, written
 from coffeebot.services.transcript import new_id
 from coffeebot.wiring import Services
 
@@ -56,6 +56,9 @@ async def test_the_newest_come_first_and_as_many_as_asked(starter_services: Serv
         ("  coffee  ", ["A present", "fruity, please"]),
         ("コーヒー", ["浅煎りのコーヒー"]),
         ("ｺｰﾋｰ", ["浅煎りのコーヒー"]),
+        ("ガテマラ", ["浅煎りのコーヒー"]),
+        ("v60", ["浅煎りのコーヒー"]),
+        ("Ｖ６０", ["浅煎りのコーヒー"]),
         ("煎り　ください", ["浅煎りのコーヒー"]),
         ("100%", ["100% washed_and dried"]),
         ("washed_and", ["100% washed_and dried"]),
@@ -70,7 +73,7 @@ async def test_the_newest_come_first_and_as_many_as_asked(starter_services: Serv
 )
 async def test_a_search_finds_words_in_titles_and_messages(starter_services: Services, shopper: UUID, query: str, found: list[str]) -> None:
     await kept(starter_services, shopper, "fruity, please", "**Lantern Hill Guji** is a coffee for you.")
-    await kept(starter_services, shopper, "浅煎りのコーヒー", "こちらをどうぞ", "それをください", ago=timedelta(days=1))
+    await kept(starter_services, shopper, "浅煎りのコーヒー", "ｶﾞﾃﾏﾗをどうぞ", "Ｖ６０でください", ago=timedelta(days=1))
     await kept(starter_services, shopper, "100% washed_and dried", ago=timedelta(days=2))
     await kept(starter_services, shopper, "back\\slash", ago=timedelta(days=3))
     await kept(starter_services, shopper, "one coffee more", name="A present")
@@ -161,9 +164,31 @@ async def test_what_cannot_be_brought_back_is_purged_with_all_it_held(starter_se
     await services.archive.undelete(recent, shopper_id=shopper)
 
 
+async def test_what_a_purged_conversation_struck_off_stays_off(starter_services: Services, shopper: UUID) -> None:
+    services = starter_services
+    here = await kept(services, shopper, "V60, please")
+    gone = await kept(services, shopper, "forget the V60", deleted_at=now() - 2 * UNDO_FOR)
+    async with services.database.session() as session:
+        struck_by = await session.scalar(sa.select(col(Message.id)).where(col(Message.conversation_id) == gone))
+        trait = TraitRow(
+            shopper_id=shopper, conversation_id=here, facet="brew_method", value="v60", polarity="must", strength=2, source="rules"
+        )
+        session.add(trait)
+        await session.flush()
+        session.add(TraitStrike(trait_id=trait.id, message_id=struck_by))
+    assert (await services.conversations.open(here, shopper_id=shopper)).traits == ()
+    assert await services.archive.purge() == 1
+    assert (await services.conversations.open(here, shopper_id=shopper)).traits == ()
+
+
 def test_words_of_a_search() -> None:
     assert searched("  two   two Ｗｏｒｄｓ　三 ") == ("two", "Words", "三")
     assert searched(" \x00 ") == () and len(searched(" ".join(map(str, range(50))))) == 6
+
+
+def test_ways_of_writing_a_word() -> None:
+    assert written("decaf") == ("decaf", "ｄｅｃａｆ") and written("豆") == ("豆",)
+    assert written("ガV") == ("ガV", "ガＶ", "ｶﾞV")
 
 
 def test_an_excerpt_begins_near_the_first_word_found() -> None:

@@ -15,6 +15,7 @@ from coffeebot.state.hand import Hand
 from coffeebot.state.profile import Profile
 from coffeebot.state.refusing import Refusing
 from coffeebot.state.saved import Saved
+from coffeebot.state.thumbs import Thumbs
 from coffeebot.state.writing import Writing
 from coffeebot.wiring import Services
 from tests.tabs import new_tab
@@ -32,7 +33,8 @@ OURS = {
     "profile": set(),
     "refusing": {"open", "choose", "show", "close"},
     "saved": {"load", "toggle"},
-    "thread": {"load", "follow"},
+    "thread": {"load", "follow", "back"},
+    "thumbs": {"press", "because", "tell"},
     "undo": {"close"},
     "writing": {"open", "save", "toggle", "about", "add", "say"},
 }
@@ -72,10 +74,18 @@ async def test_handlers_survive_arguments_of_any_type(tab: rx.State, sent: Any) 
     assert await Composer.choose.fn(from_composer, sent) is None
     assert await Composer.say.fn(from_composer, sent) is None
     assert await Composer.say.fn(from_composer, {"message": sent}) is None
+    assert await Composer.say.fn(from_composer, {"message": sent, "key": sent}) is None
     by_hand = await tab.get_state(Hand)
     assert await Hand.strike.fn(by_hand, sent) is None
     assert await Hand.undo.fn(by_hand) is None
     await Hand.settle.fn(by_hand)
+    thumbs = await tab.get_state(Thumbs)
+    await Thumbs.press.fn(thumbs, sent, sent)
+    await Thumbs.press.fn(thumbs, str(uuid4()), sent)
+    await Thumbs.because.fn(thumbs, sent, sent)
+    await Thumbs.tell.fn(thumbs, sent)
+    await Thumbs.tell.fn(thumbs, {"answer": sent, "comment": sent})
+    assert not thumbs.given
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ JA: dict[str, str] = {
     "doubt.offered": "妨げるものはありません。あなたのカードでは上位三つに入ります。",
     "doubt.behind": "妨げるものはありません。あなたのカードでは{place}番目です。",
     "doubt.far": "妨げるものはありませんが、もっと近い豆がたくさんあります。",
-    "doubt.obstacle": "{label}：{fact}。",
+    "doubt.obstacle": "{label}：この豆では、{fact}。",
     "doubt.silent": "{label}：記載がありません。",
     "doubt.lacking": "先に来る豆にあるもの：{lacking}。",
     # the composer

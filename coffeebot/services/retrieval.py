@@ -1,16 +1,16 @@
 """Finds coffees for a taste profile: what fits, best first, or what stands in the way."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from math import ceil
 
-from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.flavour import FAMILIES, NAMES
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import Intent, Understanding
-from coffeebot.domain.query import Candidate, CoffeeQuery, Matches, Relaxation
+from coffeebot.domain.query import CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
@@ -65,27 +65,24 @@ class Retrieval:
         self._near = near
 
     async def search(self, query: CoffeeQuery) -> Matches:
-        """The coffees that keep every must, best first, at most `query.limit`; one round trip, two when nothing fits.
+        """The coffees that keep every must, best first, at most `query.limit`.
 
-        The embedding is made before the connection is taken, and the connection is given back before this returns.
+        One statement ranks, and another reads the coffees that are chosen; when nothing fits, two more say what is nearest. The
+        embedding is made before the connection is taken, and the connection is given back before this returns.
         """
         search = self._search(query, await self._embedded(query))
         nearest = None
         async with self._database.reading() as connection:
-            found = await find(connection, search)
+            found = await find(connection, search, choose=partial(diversify, limit=query.limit, traits=query.traits))
             if not found.fitting and search.musts:
                 nearest = await find_nearest(connection, search)
         return Matches(
-            candidates=self._varied([candidate for _, candidate in found.candidates], query),
+            candidates=tuple(coffee for _, coffee in found.candidates),
             count=found.fitting,
             unknown=found.unsure,
             relax=relaxations(search, nearest) if nearest else (),
             facet_counts=facet_counts(found, query.traits, self._rates),
         )
-
-    def _varied(self, candidates: Sequence[Candidate], query: CoffeeQuery) -> tuple[Candidate, ...]:
-        prices = {coffee.id: price for coffee in candidates if (price := dollars(coffee, self._rates)) is not None}
-        return diversify(candidates, query.limit, traits=query.traits, prices=prices)
 
     async def count(self, traits: Iterable[Trait]) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
@@ -172,14 +169,6 @@ def budget_steps(bags: Mapping[int, int], currency: str, rates: Mapping[str, Dec
         if amount:
             steps[f"{currency} {amount}"] = sum(n for b, n in bags.items() if b <= amount * rate)
     return steps
-
-
-def dollars(coffee: Candidate, rates: Mapping[str, Decimal]) -> Decimal | None:
-    """A coffee's price per 100 g, where its currency has a rate."""
-    currency = coffee.currency or ""
-    if coffee.price_per_100g_minor is None or currency not in rates:
-        return None
-    return from_minor(coffee.price_per_100g_minor, currency) * rates[currency]
 
 
 def rounded_up(amount: Decimal) -> int:

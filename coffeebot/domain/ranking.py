@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from coffeebot.domain.flavour import families_of
 from coffeebot.domain.imagined import EVERYBODY, SIDES, Known, pleased
@@ -90,7 +91,7 @@ def diversify(contenders: Sequence[Contender], *, limit: int, traits: Sequence[T
     most = max((bits.bit_count() for bits in pleases), default=0) or 1
     left, chosen = list(zip(contenders, pleases, strict=True)), list[Contender]()
     unpleased = EVERYBODY
-    roasters: dict[str, int] = {}
+    roasters: dict[UUID, int] = {}
     names: dict[str, int] = {}
     while left and len(chosen) < limit:
         worth = [

@@ -1,10 +1,11 @@
 """Coffees by their ids, with all that a card and a reason need: always the same statement, so that it is planned once a connection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -24,7 +25,12 @@ async def read(
         return ()
     values = {**priced(rates, budget), "ids": list(wanted), "relevance": list(wanted.values())}
     rows = await connection.execute(_statement(), values)
-    return tuple(Candidate(*(tuple(value) if place in _LISTS else value for place, value in enumerate(row))) for row in rows)
+    return tuple(_candidate(row) for row in rows)
+
+
+def _candidate(row: Iterable[Any]) -> Candidate:
+    values: list[Any] = [tuple(value) if place in _LISTS else value for place, value in enumerate(row)]
+    return Candidate(*values)
 
 
 @lru_cache(maxsize=1)

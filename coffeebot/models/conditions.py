@@ -247,11 +247,10 @@ def _centre(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> Wo
             return _family_centre(_families(values), parameters)
         case Facet.NOTE:
             return _greatest([_note_centre(value, parameters) for value in values])
-        case Facet.ORIGIN:
-            return _worth("origins", "1.0 / cardinality(words)", _combine("words && ", parameters.add(list(values), "text[]")), "1", parameters)
-        case Facet.PROCESS:
-            known = parameters.add([*values, "anaerobic"], "text[]")
-            return _worth("processes", "1.0 / cardinality(words)", _combine("words && ", known), "1", parameters)
+        case Facet.ORIGIN | Facet.PROCESS:
+            column, also = ("origins", ()) if facet is Facet.ORIGIN else ("processes", ("anaerobic",))
+            some = _combine("words && ", parameters.add([*values, *also], "text[]"))
+            return _worth(column, "1.0 / cardinality(words)", some, "1", parameters)
     return None
 
 

@@ -36,6 +36,7 @@ class Search:
     embedding: Sequence[float] | None = None
     named: str = ""
     exclude: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()
     budget: Budget = ANY_PRICE
     most: int = 40
     counting: bool = True  # whether anybody asks how the values are spread
@@ -70,6 +71,11 @@ async def find_nearest(connection: AsyncConnection, search: Search) -> Found:
 async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
     """The coffees of these ids that are still on the shelf, in this order."""
     return await read(connection, dict.fromkeys(ids, 0.0), rates=rates)
+
+
+def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
+    """The condition that only these coffees keep."""
+    return Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +120,7 @@ def _asked(search: Search) -> set[str]:
     """The parts of the template that this search needs."""
     parts = {
         "named": search.named,
+        "hidden": search.hidden,
         "vectors": search.embedding,
         "words": search.words,
         "counting": search.counting,
@@ -145,6 +152,7 @@ async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Ch
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,
         "exclude": list(search.exclude),
+        "hidden": list(search.hidden),
         "most": search.most,
         "near": search.near,
     }

@@ -39,7 +39,8 @@ judged AS MATERIALIZED (
         SELECT c.*, /*kept*/ AS kept, /*failing*/ AS failing FROM shelf AS c /*rate*/ OFFSET 0 -- each condition is asked once
     ) AS c
     /*joins*/
-    WHERE c.kept IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/
+    WHERE (c.kept IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
+        /*[hidden*/ AND c.coffee_id <> ALL (cast(:hidden AS uuid[])) /*hidden]*/
 ),
 pool AS (
     SELECT

@@ -45,6 +45,7 @@ class TraitRow(SQLModel, table=True):
     amount: Decimal | None = Field(None, sa_type=Numeric(14, 4))
     currency: str | None = None
     grams: Decimal | None = Field(None, sa_type=Numeric(9, 2))
+    paused: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     created_at: datetime = timestamp()
 
     @classmethod
@@ -66,6 +67,7 @@ class TraitRow(SQLModel, table=True):
             currency=trait.currency,
             grams=trait.grams,
             created_at=trait.created_at,
+            paused=trait.paused,
         )
 
     def trait(self) -> Trait:
@@ -83,6 +85,7 @@ class TraitRow(SQLModel, table=True):
             message_id=self.message_id,
             id=self.id,
             created_at=self.created_at,
+            paused=self.paused,
         )
 
 
@@ -95,8 +98,6 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     What was said here wins over the same line from elsewhere. Of messages that an edit put aside nothing counts, neither what they wrote
     nor what they struck off.
     """
-    disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
-    lasting = sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
     here = col(TraitRow.conversation_id) == conversation_id
     written, struck = aliased(ProfileStep), aliased(ProfileStep)
     aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
@@ -111,10 +112,15 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
         sa.select(TraitRow)
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
-        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, lasting), *stands)
+        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
     return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
+
+
+def _lasts() -> sa.ColumnElement[bool]:
+    disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
+    return sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
 
 
 async def keep_traits(
@@ -125,18 +131,31 @@ async def keep_traits(
     shopper_id: UUID,
     conversation_id: str,
     message_id: UUID | None = None,
-) -> None:
+) -> int | None:
     """Writes the difference between two profiles as one step; without a `message_id` it was made by hand.
 
-    Lines are told apart by id: one that was edited has a new id.
+    Lines are told apart by id: one that was edited has a new id. A line that lasts is struck out in every conversation, or an older
+    one of the same kind would take its place. Returns the step's id, None when nothing differs.
     """
     kept, known = {trait.id for trait in after}, {trait.id for trait in before}
-    gone, new = known - kept, [trait for trait in after if trait.id not in known]
+    gone, new = [trait for trait in before if trait.id not in kept], [trait for trait in after if trait.id not in known]
     if not gone and not new:
-        return
+        return None
     step = ProfileStep(shopper_id=shopper_id, conversation_id=conversation_id, message_id=message_id)
     session.add(step)
     await session.flush()
-    mine = (col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id)
-    await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
+    if gone:
+        undone = sa.select(col(ProfileStep.id)).where(sa.not_(standing(ProfileStep)))
+        there = sa.or_(col(TraitRow.struck_by).is_(None), col(TraitRow.struck_by).in_(undone))
+        mine = (col(TraitRow.shopper_id) == shopper_id, there, sa.or_(*map(_this_or_alike, gone)))
+        await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
     session.add_all(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id, step=step.id) for trait in new)
+    await session.flush()
+    return step.id
+
+
+def _this_or_alike(trait: Trait) -> sa.ColumnElement[bool]:
+    """The line's row, and those of the same kind that last."""
+    side = (col(TraitRow.polarity) == Polarity.AVOID) == (trait.polarity is Polarity.AVOID)
+    alike = sa.and_(_lasts(), col(TraitRow.facet) == trait.facet, col(TraitRow.value) == trait.value, side)
+    return sa.or_(col(TraitRow.id) == trait.id, alike)

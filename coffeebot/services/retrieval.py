@@ -1,23 +1,25 @@
 """Finds coffees for a taste profile: what fits, best first, or what stands in the way."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from math import ceil
+from uuid import UUID
 
+from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.flavour import FAMILIES, NAMES
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import Intent, Understanding
-from coffeebot.domain.query import CoffeeQuery, Matches, Relaxation
+from coffeebot.domain.query import Candidate, CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
 from coffeebot.domain.vocabulary import DARK_LEVELS
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
-from coffeebot.models.search import NEAR, Found, Search, find, find_nearest
+from coffeebot.models.search import NEAR, Found, Search, among, find, find_nearest
 from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
@@ -84,9 +86,17 @@ class Retrieval:
             facet_counts=facet_counts(found, query.traits, self._rates),
         )
 
-    async def count(self, traits: Iterable[Trait]) -> Considered:
+    async def among(self, ids: Sequence[UUID], traits: Iterable[Trait]) -> tuple[Candidate, ...]:
+        """Those of a few coffees that keep every must of a profile, best first."""
+        search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)), None)
+        only = [*search.musts, among(ids, search.parameters)]
+        async with self._database.reading() as connection:
+            found = await find(connection, replace(search, musts=only, counting=False))
+        return tuple(coffee for _, coffee in found.candidates)
+
+    async def count(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
-        search = replace(self._search(CoffeeQuery(traits=tuple(traits), limit=1), None), most=1, counting=False)
+        search = replace(self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1), None), most=1, counting=False)
         async with self._database.reading() as connection:
             found = await find(connection, search)
         return Considered(count=found.fitting, unknown=found.unsure)
@@ -106,6 +116,7 @@ class Retrieval:
             embedding=embedding,
             named=plain(query.coffee_name or ""),
             exclude=query.exclude,
+            hidden=frozenset() if query.coffee_name else query.hidden,
             budget=budget_ends([t for t in (*query.traits, *query.further) if t.facet is Facet.BUDGET and t.hard], self._rates),
             near=self._near,
             most=max(POOL, query.limit * 2) if query.limit > 1 else 1,
@@ -169,6 +180,14 @@ def budget_steps(bags: Mapping[int, int], currency: str, rates: Mapping[str, Dec
         if amount:
             steps[f"{currency} {amount}"] = sum(n for b, n in bags.items() if b <= amount * rate)
     return steps
+
+
+def dollars(coffee: Candidate, rates: Mapping[str, Decimal]) -> Decimal | None:
+    """A coffee's price per 100 g, where its currency has a rate."""
+    currency = coffee.currency or ""
+    if coffee.price_per_100g_minor is None or currency not in rates:
+        return None
+    return from_minor(coffee.price_per_100g_minor, currency) * rates[currency]
 
 
 def rounded_up(amount: Decimal) -> int:

@@ -164,16 +164,6 @@ def test_history_goes_before_and_is_told_the_same_way_each_turn() -> None:
     assert later[:2] == turns[:2]
 
 
-@pytest.mark.parametrize("budget", [0, 10, 40, 100, 400])
-def test_history_keeps_the_newest_within_its_budget(budget: int) -> None:
-    lines = tuple(Line(role, f"{number} blueberry jam and honey, please") for number in range(9) for role in ("shopper", "barista"))
-    kept = prompt(context(history=lines), budget).turns[:-1]
-    assert sum(tokens_in(text) for _, text in kept) <= budget
-    said = " ".join(text for _, text in kept)
-    newest = [number for number in range(9) if f"{number} blueberry" in said]
-    assert newest == list(range(9))[len(range(9)) - len(newest) :] and (budget < 40 or newest)
-
-
 @pytest.mark.parametrize(
     "roles",
     ["", "b", "s", "bb", "ss", "sbsb", "bsbs", "ssbb", "sbss", "bbssbb", "sbbs"],

@@ -24,6 +24,7 @@ _COMPLAINTS: dict[Facet, re.Pattern[str]] = {
         r"\bcosts? too much\b|\bcant afford\b|\btoo much money\b",
         r"(?<!the )(?<!which is )(?<!no )(?<!not )\b(?:cheaper|less (?:expensive|pricey|costly))\b(?! than)|もっと安|更便宜|더 싼",
         r"高すぎ|予算オーバー|予算を超え|太贵|太貴|超预算|너무 비싸",
+        r"\b(?:mas barat[oa]s?|mais barat[oa]s?|moins chers?|billiger(?:es?)?|gunstiger(?:es?)?|piu economic[oi]|meno car[oi])\b",
         r"demasiado caro|muy caro|trop cher|zu teuer|troppo caro|muito caro",
     ),
     Facet.ROAST: _any_of(

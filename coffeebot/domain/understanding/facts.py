@@ -7,6 +7,7 @@ from dataclasses import replace
 from coffeebot.domain.flavour.notes import Flavour
 from coffeebot.domain.places import Place, PlaceKind
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.lines import line
 from coffeebot.domain.understanding.reading import Reading
 from coffeebot.domain.understanding.roasts import RoastSpan, stepped
@@ -25,6 +26,8 @@ def fact_traits(reading: Reading, wishes: Sequence[Wish], *, asked: Facet | None
                 yield from _place_traits(reading, wish, wish.mention.meaning)
             case RoastSpan(levels=levels):
                 yield from (line(reading, wish, Facet.ROAST, level) for level in levels)
+            case FacetWord(facets=(facet,)) if wish.stance is Stance.AVOID and facet in _LEAST:
+                yield line(reading, replace(wish, stance=Stance.WANT), facet, _LEAST[facet], soft=True)
             case Word():
                 yield from _word_traits(reading, wish, wish.mention.meaning, asked, roasts)
             case Flavour() if wish.mention.meaning.note == "honey" and _is_process(reading, wish, wishes, asked):
@@ -41,6 +44,7 @@ def _only_bounds(wish: Wish, wishes: Sequence[Wish]) -> bool:
     )
 
 
+_LEAST = {Facet.ACIDITY: "low", Facet.SWEETNESS: "low", Facet.BODY: "light"}  # "no acidity"
 _MAKERS = (
     r"roaster(?:s|y|ies|ie)?|roasting|roasted(?! (?:in|by|at|near))|roasts|roastery|brands?|micro ?roasters?|"
     r"coffee compan(?:y|ies)|torrefacteur|rosterei|rostereien|tostadores|tostador|torrefazione|ロースター|焙煎所|自家焙煎|"

@@ -17,7 +17,7 @@ from coffeebot.domain.understanding.names import Named, coffee_name, search_text
 from coffeebot.domain.understanding.reading import Reading, read
 from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
-from coffeebot.domain.understanding.talk import Talk, talk_of
+from coffeebot.domain.understanding.talk import Talk, measured_by, talk_of
 from coffeebot.domain.understanding.tastes import flavour_traits
 from coffeebot.domain.understanding.topics import fault_answered, fault_of, topic_after, topic_of
 from coffeebot.domain.understanding.wish import Stance, Wish
@@ -70,7 +70,7 @@ def understand(
     if not any(trait.hard for trait in added) and (fault := fault_answered(reading.folded, earlier)):
         text = search_text(reading, added)
         return Understanding(intent=Intent.ASK, topic=fault, change=change, text=text, language=reading.language)
-    return _understanding(reading, change, added, question, tuple(facet for facet, _, _ in wrong), offered)
+    return _understanding(reading, change, added, question, tuple(facet for facet, _, _ in wrong), offered, found)
 
 
 def _aside(
@@ -121,7 +121,13 @@ def _is_about_them(talk: Talk, topic: str) -> bool:
 
 
 def _understanding(
-    reading: Reading, change: ProfileChange, added: list[Trait], asked: Facet | None, wrong: tuple[Facet, ...], offered: Sequence[str]
+    reading: Reading,
+    change: ProfileChange,
+    added: list[Trait],
+    asked: Facet | None,
+    wrong: tuple[Facet, ...],
+    offered: Sequence[str],
+    found: Sequence[Wish],
 ) -> Understanding:
     """Puts together what the parts found."""
     folded, answers = reading.folded, _is_answer(reading, change, asked)
@@ -136,6 +142,7 @@ def _understanding(
     if intent is Intent.THANKS and not any(trait.hard for trait in added):
         change = ProfileChange(remove=change.remove)  # "sweet, thanks"
     named = None if answers or intent in _NAMELESS else _named(reading, offered)
+    measure = measured_by(reading, found, offered)
     return Understanding(
         change=ProfileChange() if named and named.sure else change,
         intent=intent,
@@ -145,7 +152,8 @@ def _understanding(
         about_answer=answers,
         complaints=wrong,
         degree=degree,
-        references=(Reference(several=True),) if than_these else (),
+        like=measure is not None,
+        references=(measure,) if measure else (Reference(several=True),) if than_these else (),
         takes_back=takes_back(reading),
     )
 

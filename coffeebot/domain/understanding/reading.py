@@ -197,7 +197,7 @@ def _stops(folded: Folded) -> Iterator[Stop]:
 
 
 def _unknown(folded: Folded, found: list[Found[Meaning]]) -> Iterator[Unknown]:
-    covered = [(match.start, match.end) for match in found]
+    covered = {place for match in found for place in range(match.start, match.end)}
     for token in folded.tokens:
-        if not any(start <= token.start < end for start, end in covered):
+        if token.start not in covered:
             yield Unknown(token.text, token.start, token.end)

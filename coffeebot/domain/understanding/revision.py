@@ -92,12 +92,14 @@ def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) 
                 yield trait
 
 
+_GRADED = {Facet.ACIDITY, Facet.SWEETNESS, Facet.BODY}  # of these one can have less
 _DROPS = re.compile(r"(?:lose|skip|cut|leave (?:out|off)|hold|bin|ditch|nix|no)\b")
 
 
 def _is_dropped(reading: Reading, wish: Wish) -> bool:
     """ "Lose the roast", "no budget": a facet that is refused as a whole is open."""
-    return wish.stance is Stance.AVOID and bool(_DROPS.match(reading.folded.text, max(wish.since, 0)))
+    graded = isinstance(wish.mention.meaning, FacetWord) and set(wish.mention.meaning.facets) & _GRADED
+    return wish.stance is Stance.AVOID and not graded and bool(_DROPS.match(reading.folded.text, max(wish.since, 0)))
 
 
 _SPECIFIED = re.compile(r"\s?(?:of|like|such|with)\b")

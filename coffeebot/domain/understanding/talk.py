@@ -187,6 +187,20 @@ def _inside(piece: Mention | Unknown, pointed: Sequence[Pointed]) -> bool:
     return any(p.start <= piece.start < p.end for p in pointed)
 
 
+_MEASURE = re.compile(r"\b(?:like|similar to|close(?:r)? to|same as|than)\b|みたいな|のような|に似た")
+
+
+def measured_by(reading: Reading, found: Sequence[Wish], offered: Sequence[str]) -> Reference | None:
+    """The coffee on the table that another shall be like: in "not the first, something like the third" the third."""
+    text = reading.folded.text
+    if not offered or not _wishes_on(text):
+        return None
+    clear = [p for p in references_in(reading, found, offered) if p.reference.place or p.reference.name or p.reference.aspect]
+    measure = _MEASURE.search(text)
+    after = [p for p in clear if measure and p.start >= measure.start()]
+    return next((p.reference for p in (*after, *clear)), None)
+
+
 def _wishes_on(text: str) -> bool:
     """Whether a coffee is only the measure for another: "like the second but lighter"."""
     return _MEASURED_BY.search(text) is not None

@@ -77,7 +77,7 @@ _ELLIPSIS = re.compile(
     r"(?P<what>[\w -]{3,30}?)(?: then| though| instead| too)?\W*?(?P<asks>[?？]?)\W*$|"
     r"^\W*(?:じゃあ|では|それと|あと)?[、,]?(?P<ja>[^、。はを？?]{2,16}?)(?:の場合|で)?(?:は|なら|だと|だったら)[？?]?\W*$"
 )
-_AGAIN = {"brew": ("how do i brew with a {}?", "{}の淹れ方"), "": ("what is {}?", "what does {} mean?", "{}とは")}
+_AGAIN = {"brew": ("how do i brew with a {}?", "{}の淹れ方は？"), "": ("what is {}?", "what does {} mean?", "{}とは")}
 
 
 def topic_after(folded: Folded, earlier: Sequence[str], *, brewer: str = "") -> str:

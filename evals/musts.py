@@ -15,12 +15,13 @@ _NEVER = {Facet.BREW_METHOD, Facet.MILK, Facet.NOVELTY, Facet.AVOID}
 _ADDS_UP = {Facet.FLAVOUR, Facet.NOTE, Facet.FLAG}
 _BOUNDS = {Facet.BUDGET, Facet.SCORE}
 _GRACE = Decimal("0.001")
+_UNTOLD = "single_origin"  # a candidate says that it is a blend, and not whether it is known to be none
 
 
 def broken(coffee: Candidate, traits: Iterable[Trait], rates: Rates) -> list[Trait]:
     """The musts and avoidances that it does not keep."""
     hard = [t for t in traits if t.hard and t.facet not in _NEVER]
-    avoided = [t for t in hard if t.polarity is Polarity.AVOID and t.facet not in _BOUNDS]
+    avoided = [t for t in hard if t.polarity is Polarity.AVOID and t.facet not in _BOUNDS and t.value != _UNTOLD]
     wanted = [t for t in hard if t.polarity is not Polarity.AVOID]
     return [t for t in avoided if _has(coffee, t, rates)] + [t for t in wanted if not _kept(coffee, t, wanted, rates)]
 

@@ -5,16 +5,14 @@ good offer, and three that please different ones are a better page than three al
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import accumulate, cycle, islice
 from operator import or_
 from random import Random
 from typing import NamedTuple
-from uuid import UUID
 
-from coffeebot.domain.query import Candidate
+from coffeebot.domain.query import Contender
 from coffeebot.domain.taste import Facet
 
 SHOPPERS = 160
@@ -23,14 +21,14 @@ MINDS = 0.5  # how many of them care about the process, and how many about the o
 FLAVOURS = 2  # families that a shopper is after
 GENEROUS = 2.2  # a budget lies between the price of the coffee they would love and this many times it
 CHEAP = 0.4  # what costs less than this part of their budget is not what they have it for
+_OPEN = (Facet.AVOID, Facet.ROAST, Facet.PROCESS, Facet.ORIGIN, Facet.BUDGET)
 SIDES = {"Light": "light", "Medium-Light": "light", "Medium": "medium", "Medium-Dark": "dark", "Dark": "dark"}
-Prices = Mapping[UUID, Decimal]  # dollars per 100 g
 
 
 class Imagined(NamedTuple):
     """What an imagined shopper wants of a coffee; None and empty where they do not care, or where it is settled already."""
 
-    likes: tuple[str, ...] = ()
+    likes: Sequence[str] = ()
     dislikes: str | None = None
     side: str | None = None
     process: str | None = None
@@ -49,45 +47,43 @@ class Known:
         return facet not in self.settled
 
 
-def pleased(candidates: Sequence[Candidate], known: Known, prices: Prices) -> list[int]:
-    """For each candidate, in their order, the imagined shoppers who would take it, as the bits of a number.
+def pleased(contenders: Sequence[Contender], known: Known) -> list[int]:
+    """For each coffee, in their order, the imagined shoppers who would take it, as the bits of a number.
 
     The same shelf imagines the same shoppers.
     """
-    imagination = _Imagination(candidates, known, prices)
-    crowd = Crowd([imagination.who_loves(coffee) for coffee in islice(cycle(candidates), SHOPPERS)])
-    return [crowd.takers(coffee, prices.get(coffee.id)) for coffee in candidates]
+    imagination = _Imagination(contenders, known)
+    crowd = Crowd([imagination.who_loves(coffee) for coffee in islice(cycle(contenders), SHOPPERS)])
+    return [crowd.takers(coffee) for coffee in contenders]
 
 
 class _Imagination:
-    def __init__(self, candidates: Sequence[Candidate], known: Known, prices: Prices) -> None:
-        self._chance = Random(len(candidates))
-        self._candidates = candidates
+    def __init__(self, contenders: Sequence[Contender], known: Known) -> None:
+        self._chance = Random(len(contenders))
+        self._contenders = contenders
         self._asked_for = known.families
-        self._prices = {coffee: float(price) for coffee, price in prices.items()}
         self._missing = max(0, FLAVOURS - len(known.families)) if known.leaves_open(Facet.FLAVOUR) else 0
-        self._open = {facet for facet in Facet if known.leaves_open(facet)}
+        self._avoid, self._roast, self._process, self._origin, self._budget = map(known.leaves_open, _OPEN)
 
-    def who_loves(self, loved: Candidate) -> Imagined:
-        chance, open_ = self._chance, self._open
+    def who_loves(self, loved: Contender) -> Imagined:
+        chance = self._chance
         further = [family for family in loved.families if family not in self._asked_for]
-        spared = [family for family in chance.choice(self._candidates).families if family not in loved.families]
-        price = self._prices.get(loved.id)
-        budget = price * chance.uniform(1, GENEROUS) if price is not None else None
+        spared = [family for family in chance.choice(self._contenders).families if family not in loved.families]
+        budget = loved.dollars * chance.uniform(1, GENEROUS) if loved.dollars is not None else None
         return Imagined(
-            likes=tuple(chance.sample(further, min(self._missing, len(further)))),
-            dislikes=chance.choice(spared) if spared and Facet.AVOID in open_ else None,
-            side=SIDES.get(loved.roast or "") if Facet.ROAST in open_ else None,
-            process=self._minded(_base(loved)) if Facet.PROCESS in open_ else None,
-            origin=self._minded(loved.origins) if Facet.ORIGIN in open_ else None,
-            budget=budget if Facet.BUDGET in open_ else None,
+            chance.sample(further, min(self._missing, len(further))),
+            chance.choice(spared) if spared and self._avoid else None,
+            SIDES.get(loved.roast or "") if self._roast else None,
+            self._minded(_base(loved)) if self._process else None,
+            self._minded(loved.origins) if self._origin else None,
+            budget if self._budget else None,
         )
 
     def _minded(self, values: Sequence[str]) -> str | None:
         return self._chance.choice(values) if values and self._chance.random() < MINDS else None
 
 
-def _base(coffee: Candidate) -> list[str]:
+def _base(coffee: Contender) -> list[str]:
     """What a coffee is known to be, anaerobic or not."""
     return [process for process in coffee.processes if process != "anaerobic"]
 
@@ -106,7 +102,7 @@ class Crowd:
         self._budgets = [budget for budget, _ in budgets]
         self._poorer = list(accumulate((bit for _, bit in budgets), or_, initial=0))  # those of the n smallest budgets
 
-    def takers(self, coffee: Candidate, price: Decimal | None) -> int:
+    def takers(self, coffee: Contender) -> int:
         """Those who would take it."""
         families, base = coffee.families, _base(coffee)
         sides, processes, origins = self._choosy
@@ -116,16 +112,15 @@ class Crowd:
             | sides & ~self._sides.get(SIDES.get(coffee.roast or "", ""), 0)
             | processes & ~(self._processes.get(base[0], 0) if len(base) == 1 else 0)  # of several nobody knows which is meant
             | origins & ~_any(self._origins.get(origin, 0) for origin in coffee.origins)
-            | self._poorer[-1] & ~self._within(price)
+            | self._poorer[-1] & ~self._within(coffee.dollars)
         )
         return EVERYBODY & ~unhappy
 
-    def _within(self, price: Decimal | None) -> int:
+    def _within(self, dollars: float | None) -> int:
         """Those whose budget a price suits."""
-        if price is None:
+        if dollars is None:
             return 0
-        amount = float(price)
-        low, high = bisect_left(self._budgets, amount), bisect_right(self._budgets, amount / CHEAP)
+        low, high = bisect_left(self._budgets, dollars), bisect_right(self._budgets, dollars / CHEAP)
         return self._poorer[high] & ~self._poorer[low]
 
 

@@ -1,8 +1,10 @@
 """What retrieval is asked, and what it answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from coffeebot.domain.taste import Trait, hard
@@ -30,6 +32,20 @@ class CoffeeQuery:
     @property
     def musts(self) -> tuple[Trait, ...]:
         return hard(self.traits)
+
+
+class Contender(NamedTuple):
+    """What the ranker sees of a coffee that fits; nothing about commission. `dollars` is its lowest price per 100 g."""
+
+    id: UUID
+    name: str
+    roaster: UUID
+    origins: Sequence[str]
+    processes: Sequence[str]
+    families: Sequence[str]
+    roast: str | None
+    dollars: float | None
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 The fragments are written here and nowhere else; whatever a shopper said travels as a bound parameter. They read `c`, a row
 of the shelf, whose lists of words are ids: what is asked of a list is asked of each list once, however many coffees have it.
-What says how well a must is met reads the lists themselves, as `joins` joins them.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from coffeebot.domain.flavour import members
 from coffeebot.domain.folding import plain, singular
@@ -41,6 +40,7 @@ class Parameters:
     """Values on their way into the statement, each under a name of its own."""
 
     values: dict[str, Any] = field(default_factory=dict)
+    tables: int = 0
 
     def add(self, value: Any, kind: str = "text") -> str:
         """The value as SQL of this PostgreSQL type."""
@@ -48,14 +48,26 @@ class Parameters:
         self.values[name] = value
         return f"CAST(:{name} AS {kind})"
 
+    def alias(self) -> str:
+        """A name that no other table of the statement has."""
+        self.tables += 1
+        return f"t{self.tables}"
+
+
+class Worth(NamedTuple):
+    """How well a must is met, 0 to 1, as SQL that reads what these joins bring beside `c`."""
+
+    sql: str
+    joins: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """One condition. `traits` are those it came from (alternatives, or both ends of a budget), `centre` 0 to 1 for how well it is met."""
+    """One condition. `traits` are those it came from: alternatives, or both ends of a budget."""
 
     traits: tuple[Trait, ...]
     sql: str
-    centre: str = ""
+    worth: Worth | None = None
 
 
 def musts(traits: Iterable[Trait], parameters: Parameters) -> list[Must]:
@@ -214,13 +226,6 @@ def _within_score(group: Sequence[Trait], parameters: Parameters) -> str:
     return _combine("(", " AND ".join(ends) or "true", ")")
 
 
-def joins(sql: str) -> str:
-    """What fragments read beside `c`: the exchange rate of its currency, its lists."""
-    lists = [name for name in ("families", "notes", "origins", "processes") if f"{name}_list." in sql]
-    found = [f"LEFT JOIN word_list AS {name}_list ON {name}_list.id = c.{name}" for name in lists]
-    return " ".join([*(["LEFT JOIN rate ON rate.currency = c.currency"] if "rate." in sql else []), *found])
-
-
 def budget_ends(group: Iterable[Trait], rates: dict[str, Decimal]) -> tuple[float, float]:
     """The lowest and highest price of a budget in US dollars per 100 g; a currency without a rate sets no end."""
     low, high = Decimal(0), Decimal(10**9)
@@ -235,44 +240,52 @@ def budget_ends(group: Iterable[Trait], rates: dict[str, Decimal]) -> tuple[floa
     return float(low), float(high)
 
 
-def _centre(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> str:
+def _centre(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> Worth | None:
     """How much a coffee is about this, 0 to 1: its first family, its only origin."""
     match facet:
         case Facet.FLAVOUR:
             return _family_centre(_families(values), parameters)
         case Facet.NOTE:
             return _greatest([_note_centre(value, parameters) for value in values])
-        case Facet.ORIGIN:
-            return "(1.0 / greatest(cardinality(origins_list.words), 1))"
-        case Facet.PROCESS:
-            return "(1.0 / greatest(cardinality(processes_list.words), 1))"
-    return ""
+        case Facet.ORIGIN | Facet.PROCESS:
+            column, also = ("origins", ()) if facet is Facet.ORIGIN else ("processes", ("anaerobic",))
+            some = _combine("words && ", parameters.add([*values, *also], "text[]"))
+            return _worth(column, "1.0 / cardinality(words)", some, "1", parameters)
+    return None
 
 
-def _family_centre(families: list[str], parameters: Parameters) -> str:
+def _worth(column: str, worth: str, condition: str, otherwise: str, parameters: Parameters) -> Worth:
+    """What a coffee's list is worth where it fulfils a condition; worked out once for each list."""
+    lists = parameters.alias()
+    those = _combine("(SELECT id, ", worth, " AS worth FROM word_list WHERE ", condition, ") AS ", lists)
+    return Worth(f"coalesce({lists}.worth, {otherwise})", (_combine("LEFT JOIN ", those, f" ON {lists}.id = c.{column}"),))
+
+
+def _family_centre(families: list[str], parameters: Parameters) -> Worth:
     """A coffee's families stand in the order of their weight."""
     listed = parameters.add(families, "text[]")
     steps = [
-        _combine("WHEN families_list.words[", str(place), "] = ANY(", listed, ") THEN ", worth)
-        for place, worth in ((1, "1"), (2, "0.7"), (3, "0.5"))
+        _combine("WHEN words[", str(place), "] = ANY(", listed, ") THEN ", worth) for place, worth in ((1, "1"), (2, "0.7"), (3, "0.5"))
     ]
-    return _combine("(CASE ", " ".join(steps), " ELSE 0.3 END)")
+    return _worth("families", _combine("CASE ", " ".join(steps), " ELSE 0.3 END"), _combine("words && ", listed), "0.3", parameters)
 
 
-def _note_centre(value: str, parameters: Parameters) -> str:
+def _note_centre(value: str, parameters: Parameters) -> Worth:
     """Early notes are stronger, and the note by itself is more it than the note within another."""
-    first = _combine("(CASE WHEN ", _worded("notes_list.words[1]", value, parameters), " THEN 0.5 ELSE 0.2 END)")
-    alone = _combine("(CASE WHEN ", parameters.add(plain(value)), " = ANY(notes_list.words) THEN 0.5 ELSE 0.2 END)")
-    return _combine("(", first, " + ", alone, ")")
+    first = _combine("CASE WHEN ", _worded("words[1]", value, parameters), " THEN 0.5 ELSE 0.2 END")
+    alone = _combine("CASE WHEN ", parameters.add(plain(value)), " = ANY(words) THEN 0.5 ELSE 0.2 END")
+    return _worth("notes", _combine(first, " + ", alone), _worded("joined", value, parameters), "0.4", parameters)
 
 
 def _any(conditions: Sequence[str]) -> str:
     return _combine("(", " OR ".join(conditions), ")")
 
 
-def _greatest(terms: Sequence[str]) -> str:
-    used = [term for term in terms if term]
-    return _combine("greatest(", ", ".join(used), ")") if len(used) > 1 else (used[0] if used else "")
+def _greatest(worths: Sequence[Worth | None]) -> Worth | None:
+    used = [worth for worth in worths if worth]
+    if len(used) < 2:
+        return used[0] if used else None
+    return Worth("greatest(" + ", ".join(worth.sql for worth in used) + ")", tuple(join for worth in used for join in worth.joins))
 
 
 def _combine(*pieces: str) -> str:

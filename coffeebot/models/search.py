@@ -1,27 +1,27 @@
 """The one SQL statement behind a request for coffees: filters, full text, vectors, counts and what stands in the way."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from coffeebot.domain.coffee import minor_digits
-from coffeebot.domain.query import Candidate
-from coffeebot.models.conditions import Must, Parameters, joins
+from coffeebot.domain.query import Candidate, Contender
+from coffeebot.models.candidates import read
+from coffeebot.models.conditions import Must, Parameters
+from coffeebot.models.rates import ANY_PRICE, Budget, priced
 
 CLOSE_NAME = 0.62  # trigram likeness from which a name is taken for a misspelling of a coffee's own
 CENTRE_WEIGHT = 0.03  # about what the best place of one leg is worth
 WISH_WEIGHT = 0.02
 NEAR = 1000  # places of the nearest vectors that count: the last of them is worth a thousandth
-_CANDIDATE_COLUMNS = tuple(f.name for f in fields(Candidate))
+Choose = Callable[[Sequence[Contender]], Sequence[Contender]]
+_FAILING, _ID = 3, 4  # columns of the statement; from the id on they are those of a contender
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Search:
     named: str = ""
     exclude: frozenset[UUID] = frozenset()
     hidden: frozenset[UUID] = frozenset()
-    budget: tuple[float, float] = (0.0, 1e9)
+    budget: Budget = ANY_PRICE
     most: int = 40
     counting: bool = True  # whether anybody asks how the values are spread
     near: int = NEAR
@@ -57,22 +57,20 @@ class Found:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-async def find(connection: AsyncConnection, search: Search) -> Found:
-    """The coffees that keep every must."""
-    return await _run(connection, search, statement(search, *_all_kept(search.musts)))
+async def find(connection: AsyncConnection, search: Search, *, choose: Choose = tuple) -> Found:
+    """The coffees that keep every must; `choose` takes the best `search.most` and leaves those that are worth reading whole."""
+    return await _run(connection, search, statement(search, *_all_kept(search.musts)), choose)
 
 
 async def find_nearest(connection: AsyncConnection, search: Search) -> Found:
     """The coffees that fail a single must: how many for each, and the best of them."""
     nearest = replace(search, named="", most=len(search.musts), counting=False, nearest=True)
-    return await _run(connection, nearest, statement(nearest, *_one_failed(search.musts)))
+    return await _run(connection, nearest, statement(nearest, *_one_failed(search.musts)), tuple)
 
 
 async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
-    """The coffees of these ids that are still on the shelf, in no order of theirs."""
-    parameters = Parameters()
-    found = await find(connection, Search([among(ids, parameters)], parameters, rates, most=len(ids), counting=False))
-    return tuple(coffee for _, coffee in found.candidates)
+    """The coffees of these ids that are still on the shelf, in this order."""
+    return await read(connection, dict.fromkeys(ids, 0.0), rates=rates)
 
 
 def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
@@ -99,16 +97,18 @@ def _one_failed(musts: Sequence[Must]) -> tuple[str, str]:
 
 def statement(search: Search, kept: str, failing: str) -> str:
     """The SQL with its conditions; every value in it is a bound parameter."""
-    centres = [must.centre for must in search.musts if must.centre]
-    centre = "(" + " + ".join(centres) + ") / " + str(len(centres)) if centres else "0"
+    worths = [must.worth for must in search.musts if must.worth]
+    centre = "(" + " + ".join(worth.sql for worth in worths) + ") / " + str(len(worths)) if worths else "0"
     wishes = " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0"
+    joins = [join for worth in worths for join in worth.joins]
     pieces = {
         "kept": kept,
         "failing": failing,
+        "rate": "LEFT JOIN rate ON rate.currency = c.currency" if "rate." in kept + failing else "",
         "centre": centre,
         "wishes": wishes,
         "likeness": "named.likeness" if search.named else "NULL::float8",
-        "joins": joins(kept + failing + centre + wishes) + (" LEFT JOIN named ON named.id = c.coffee_id" if search.named else ""),
+        "joins": " ".join([*joins, *(["LEFT JOIN named ON named.id = c.coffee_id"] if search.named else [])]),
     }
     sql = _parts(_template(), _asked(search))
     for place, piece in pieces.items():
@@ -141,11 +141,10 @@ def _prepared(sql: str) -> sa.TextClause:
     return sa.text(sql)
 
 
-async def _run(connection: AsyncConnection, search: Search, sql: str) -> Found:
+async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Choose) -> Found:
     values = {
         **search.parameters.values,
-        "currencies": list(search.rates),
-        "dollars_per_minor": [float(rate) / 10 ** minor_digits(currency) for currency, rate in search.rates.items()],
+        **priced(search.rates, search.budget),
         "named": search.named,
         "close": CLOSE_NAME,
         "embedding": str(list(search.embedding)) if search.embedding is not None else None,
@@ -156,25 +155,10 @@ async def _run(connection: AsyncConnection, search: Search, sql: str) -> Found:
         "hidden": list(search.hidden),
         "most": search.most,
         "near": search.near,
-        "lowest": search.budget[0],
-        "highest": search.budget[1],
     }
-    answer = await connection.execute(_prepared(sql), values)
-    columns = list(answer.keys())
-    read = itemgetter(*(columns.index(name) for name in _CANDIDATE_COLUMNS))
-    rows = answer.tuples().all()
-    total = dict(zip(columns, rows[0], strict=True))
-    failing, key = columns.index("failing"), columns.index("id")
-    return Found(
-        candidates=tuple((row[failing], _candidate(read(row))) for row in rows if row[key] is not None),
-        fitting=total["fitting"],
-        unsure=total["unsure"],
-        facets=total["facets"] or {},
-    )
-
-
-def _candidate(values: Sequence[Any]) -> Candidate:
-    """Of the values in the order of its fields."""
-    plain = (tuple(value) if isinstance(value, list) else value for value in values)
-    told: dict[str, Any] = dict(zip(_CANDIDATE_COLUMNS, plain, strict=True))
-    return Candidate(**told)
+    rows = (await connection.execute(_prepared(sql), values)).tuples().all()
+    fitting, unsure, facets, *_ = rows[0]
+    failing = {row[_ID]: row[_FAILING] for row in rows if row[_ID] is not None}
+    chosen = choose([Contender(*row[_ID:]) for row in rows if row[_ID] is not None])
+    coffees = await read(connection, {coffee.id: coffee.relevance for coffee in chosen}, rates=search.rates, budget=search.budget)
+    return Found(tuple((failing[coffee.id], coffee) for coffee in coffees), fitting, unsure, facets or {})

@@ -31,20 +31,29 @@ named AS MATERIALIZED (
 /*named]*/
 judged AS MATERIALIZED (
     SELECT
-        c.coffee_id AS id, /*kept*/ AS kept, /*failing*/ AS failing, /*likeness*/ AS likeness,
+        c.coffee_id AS id, c.kept, c.failing, /*likeness*/ AS likeness,
         c.families, c.roast, c.processes, c.origins, c.decaf, c.lowest, c.currency,
         :centre_weight * (/*centre*/)::float8 + :wish_weight * (/*wishes*/)::float8 + 0.0004::float8 * coalesce(c.score - 85, 0)
             + 2 * coalesce(/*likeness*/, 0) AS merit
-    FROM shelf AS c
+    FROM (
+        SELECT c.*, /*kept*/ AS kept, /*failing*/ AS failing FROM shelf AS c /*rate*/ OFFSET 0 -- each condition is asked once
+    ) AS c
     /*joins*/
-    WHERE (/*kept*/ IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
+    WHERE (c.kept IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
         /*[hidden*/ AND c.coffee_id <> ALL (cast(:hidden AS uuid[])) /*hidden]*/
 ),
 pool AS (
-    SELECT * FROM judged WHERE kept OR likeness IS NOT NULL
+    SELECT
+        judged.*,
+        CASE WHEN currency <> '' THEN lowest * rate.dollars ELSE (
+            SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8)
+            FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = judged.id AND judged.currency = '' -- several
+        ) END AS dollars -- per 100 g
+    FROM judged LEFT JOIN rate USING (currency)
+    WHERE kept OR likeness IS NOT NULL
 ),
 offered AS (
-    SELECT id, failing, merit FROM pool WHERE id <> ALL (cast(:exclude AS uuid[]))
+    SELECT id, failing, merit, dollars FROM pool WHERE id <> ALL (cast(:exclude AS uuid[]))
 ),
 /*[vectors*/
 many AS MATERIALIZED (
@@ -84,7 +93,7 @@ by_text AS (
 /*words]*/
 scored AS (
     SELECT
-        id, failing, merit
+        id, failing, dollars, merit
             /*[vectors*/ + coalesce(1.0::float8 / (60 + by_vector.place), 0) /*vectors]*/
             /*[words*/ + coalesce(1.0::float8 / (60 + by_text.place), 0) /*words]*/ AS relevance
     FROM offered
@@ -92,7 +101,7 @@ scored AS (
     /*[words*/ LEFT JOIN by_text USING (id) /*words]*/
 ),
 best AS MATERIALIZED (
-    SELECT id, failing, relevance
+    SELECT id, failing, dollars, relevance
     FROM /*[best*/ scored /*best]*/
         /*[opens*/ (SELECT DISTINCT ON (failing) * FROM scored ORDER BY failing, relevance DESC, id) AS first /*opens]*/
     ORDER BY relevance DESC, id
@@ -107,16 +116,13 @@ counted AS (
         SELECT families, processes, origins, roast, decaf, bag, count(*) AS n
         FROM (
             SELECT
-                pool.families, pool.processes, pool.origins, pool.roast, nullif(pool.decaf, false) AS decaf,
-                ceil(CASE WHEN pool.currency <> '' THEN pool.lowest * rate.dollars ELSE (
-                    SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8)
-                    FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = pool.id AND pool.currency = '' -- several
-                ) END * 3.4019 / 1.001)::integer AS bag -- with the grace of conditions.py
-            FROM pool LEFT JOIN rate USING (currency)
+                families, processes, origins, roast, nullif(decaf, false) AS decaf,
+                ceil(dollars * 3.4019 / 1.001)::integer AS bag -- with the grace of conditions.py
+            FROM pool
         ) AS facts
         GROUP BY GROUPING SETS (families, processes, origins, roast, decaf, bag)
     ) AS alike
-    LEFT JOIN word_list ON word_list.id = coalesce(families, processes, origins)
+    LEFT JOIN LATERAL (SELECT words FROM word_list WHERE id = coalesce(families, processes, origins) OFFSET 0) AS list ON true
     CROSS JOIN LATERAL (
         SELECT 'flavour' AS facet, unnest(words) AS value WHERE families IS NOT NULL
         UNION ALL SELECT 'origin', unnest(words) WHERE origins IS NOT NULL
@@ -146,22 +152,9 @@ totals AS (
 SELECT
     totals.fitting, totals.unsure,
     CASE WHEN row_number() OVER (ORDER BY best.relevance DESC NULLS LAST, c.id) = 1 THEN totals.facets END AS facets, -- once is enough
-    best.failing, best.relevance, c.id, c.external_id, c.slug, c.name, r.name AS roaster, r.country AS roaster_country, c.origins, c.regions,
-    c.processes, c.varieties, c.roast, c.families, c.notes, c.flags, c.acidity, c.body, c.sweetness, c.decaf, c.score, c.image, c.sample,
-    left(c.description, 600) AS about,
-    o.id AS offer_id, o.grams, o.amount_minor, o.currency, coalesce(o.in_stock, false) AS in_stock, o.url, o.seen_at,
-    o.per_100g_minor AS price_per_100g_minor
+    best.failing, c.id, c.name, c.roaster_id AS roaster, c.origins, c.processes, c.families, c.roast,
+    best.dollars, best.relevance
 FROM totals
 LEFT JOIN best ON true
 LEFT JOIN coffee AS c ON c.id = best.id
-LEFT JOIN roaster AS r ON r.id = c.roaster_id
-LEFT JOIN LATERAL (
-    SELECT offer.*
-    FROM offer LEFT JOIN rate USING (currency)
-    WHERE offer.coffee_id = c.id
-    ORDER BY
-        coalesce(offer.amount_minor * rate.dollars * 100 / offer.grams::float8 BETWEEN :lowest AND :highest, false) DESC,
-        offer.in_stock DESC, greatest(250 - offer.grams, offer.grams - 341, 0), offer.amount_minor * rate.dollars
-    LIMIT 1
-) AS o ON true
 ORDER BY best.relevance DESC NULLS LAST, c.id

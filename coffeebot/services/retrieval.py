@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from math import ceil
 from uuid import UUID
 
@@ -66,27 +67,24 @@ class Retrieval:
         self._near = near
 
     async def search(self, query: CoffeeQuery) -> Matches:
-        """The coffees that keep every must, best first, at most `query.limit`; one round trip, two when nothing fits.
+        """The coffees that keep every must, best first, at most `query.limit`.
 
-        The embedding is made before the connection is taken, and the connection is given back before this returns.
+        One statement ranks, and another reads the coffees that are chosen; when nothing fits, two more say what is nearest. The
+        embedding is made before the connection is taken, and the connection is given back before this returns.
         """
         search = self._search(query, await self._embedded(query))
         nearest = None
         async with self._database.reading() as connection:
-            found = await find(connection, search)
+            found = await find(connection, search, choose=partial(diversify, limit=query.limit, traits=query.traits))
             if not found.fitting and search.musts:
                 nearest = await find_nearest(connection, search)
         return Matches(
-            candidates=self._varied([candidate for _, candidate in found.candidates], query),
+            candidates=tuple(coffee for _, coffee in found.candidates),
             count=found.fitting,
             unknown=found.unsure,
             relax=relaxations(search, nearest) if nearest else (),
             facet_counts=facet_counts(found, query.traits, self._rates),
         )
-
-    def _varied(self, candidates: Sequence[Candidate], query: CoffeeQuery) -> tuple[Candidate, ...]:
-        prices = {coffee.id: price for coffee in candidates if (price := dollars(coffee, self._rates)) is not None}
-        return diversify(candidates, query.limit, traits=query.traits, prices=prices)
 
     async def among(self, ids: Sequence[UUID], traits: Iterable[Trait]) -> tuple[Candidate, ...]:
         """Those of a few coffees that keep every must of a profile, best first."""

@@ -137,6 +137,7 @@ async def keep_traits(
     step = ProfileStep(shopper_id=shopper_id, conversation_id=conversation_id, message_id=message_id)
     session.add(step)
     await session.flush()
-    mine = (col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id)
-    await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
+    if gone:
+        mine = (col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id)
+        await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
     session.add_all(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id, step=step.id) for trait in new)

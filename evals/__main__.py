@@ -19,6 +19,8 @@ NAMES = {
     "barista": "what the house barista says in sixty conversations, and whether it keeps its manners",
     "facts": "what is read of coffees' prose, with the columns hidden",
     "streaming": "what a streamed reply costs in bytes, time and processor",
+    "page": "long tasks of the page's main thread while a reply streams, in Chromium",
+    "long-conversation": "how a conversation of 300 messages opens, and how typing in it feels, in Chromium",
     "load": "many replies at once: errors, gaps between words, memory, processor",
     "latency": "what the app adds between a shopper's message, a provider's request and its first word on the page",
     "screenshots": "photographs of the running chat page",
@@ -34,7 +36,7 @@ class Evaluation(Protocol):
 
 
 def evaluation(name: str) -> Evaluation:
-    return cast("Evaluation", importlib.import_module(f"evals.{name}"))
+    return cast("Evaluation", importlib.import_module(f"evals.{name.replace('-', '_')}"))
 
 
 def main(arguments: list[str]) -> int:

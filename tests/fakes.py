@@ -1,14 +1,16 @@
 """The services of the page in memory: the real hub of replies over a barista who reads from a script."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from coffeebot.domain.errors import BadInput, BaristaFailed, MessageTooLong, NotFound
+from coffeebot.domain.opinion import Opinion, checked
 from coffeebot.domain.prose import plain
+from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import (
     Choice,
     Considered,
@@ -28,13 +30,26 @@ from coffeebot.domain.turn import (
 from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
 from coffeebot.services.export import Document, Export
+from coffeebot.services.history import SHOWN
+from coffeebot.services.profile import Changed
 from coffeebot.services.replies import Replies
+from coffeebot.services.reranking import Ranked
+from coffeebot.services.saved import SavedCoffee
 from coffeebot.services.transcript import Turn
-from coffeebot.services.views import CatalogueSummary, ConversationLine, ConversationList, ConversationView, Excerpt, MessageView
+from coffeebot.services.views import (
+    CatalogueSummary,
+    ConversationLine,
+    ConversationList,
+    ConversationView,
+    EarlierView,
+    Excerpt,
+    MessageView,
+)
 from coffeebot.settings import Settings
 
 NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
 COFFEES, FITTING, MOST_CHARS = 412, 38, 2000
+REMEMBERED, THINKING = 150, 4.0  # messages; seconds
 
 BEFORE = (
     "Then stay with naturals, and go a little rounder than the bag you remember. These three keep to your limit, and in all of "
@@ -134,17 +149,18 @@ class Store:
 
     def __init__(self) -> None:
         self.kept: dict[str, Kept] = {}
+        self.opinions: dict[UUID, Opinion] = {}
         self.calls: list[str] = []
 
     # the transcript
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
         if not text.strip():
             raise BadInput("Say something first: the message is empty.")
         if len(text) > MOST_CHARS:
             raise MessageTooLong(f"That is {len(text)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
         kept = self._own(conversation_id, shopper_id)
-        kept.title, kept.aside = kept.title or text[:60], []
-        kept.messages.append(MessageView(id=uuid4(), role="shopper", text=text.strip(), status="complete", created_at=datetime.now(UTC)))
+        kept.title, kept.aside, said_at = kept.title or text[:60], [], datetime.now(UTC)
+        kept.messages.append(MessageView(message_id or uuid4(), role="shopper", text=text.strip(), status="complete", created_at=said_at))
         return self._answering(kept)
 
     async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
@@ -221,11 +237,19 @@ class Store:
         self.kept[kept.id] = kept
         return kept.id
 
-    async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+    async def open(self, conversation_id: str, *, shopper_id: UUID, limit: int = SHOWN) -> ConversationView:
         self.calls.append("open")
         kept = self._own(conversation_id, shopper_id)
-        fitting = FITTING if kept.traits else COFFEES
-        return ConversationView(kept.id, kept.title, tuple(kept.messages), kept.traits, fitting, COFFEES, edited=bool(kept.aside))
+        fitting, shown = FITTING if kept.traits else COFFEES, tuple(kept.messages[-limit:])
+        return ConversationView(
+            kept.id, kept.title, shown, kept.traits, fitting, COFFEES,
+            edited=bool(kept.aside), earlier=len(kept.messages) > limit, opinions=self.opinions,
+        )  # fmt: skip
+
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
+        kept = self._own(conversation_id, shopper_id)
+        at = next((n for n, message in enumerate(kept.messages) if message.id == before), 0)
+        return EarlierView(tuple(kept.messages[max(0, at - SHOWN) : at]), earlier=at > SHOWN, opinions=self.opinions)
 
     def _mine(self, shopper_id: UUID) -> list[Kept]:
         mine = (kept for kept in self.kept.values() if kept.shopper_id == shopper_id and kept.title and not kept.deleted)
@@ -256,6 +280,20 @@ class Store:
             raise NotFound("That conversation cannot be brought back any more.")
         kept.deleted = False
 
+    # the thumbs
+    async def give(self, message_id: UUID, *, verdict: str, reason: str = "", comment: str = "", shopper_id: UUID) -> Opinion:
+        opinion = checked(verdict=verdict, reason=reason, comment=comment)
+        self._own(self._conversation_of(message_id), shopper_id)
+        self.opinions[message_id] = opinion
+        return opinion
+
+    async def take_back(self, message_id: UUID, *, shopper_id: UUID) -> None:
+        self._own(self._conversation_of(message_id), shopper_id)
+        self.opinions.pop(message_id, None)
+
+    def _conversation_of(self, message_id: UUID) -> str:
+        return next((kept.id for kept in self.kept.values() if any(m.id == message_id for m in kept.messages)), "")
+
     # the export
     async def document(self, conversation_id: str, *, shopper_id: UUID) -> Document:
         kept = self._own(conversation_id, shopper_id)
@@ -267,16 +305,33 @@ class Store:
         return Export(None, address="http://127.0.0.1")._document(talk, said, kept.traits)  # type: ignore[arg-type]
 
     # the profile
-    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
+    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> Changed:
         kept = self._own(conversation_id, shopper_id)
         if trait_id not in {line.id for line in kept.traits}:
             raise NotFound("That line is no longer on the card.")
         kept.traits = tuple(line for line in kept.traits if line.id != trait_id)
-        return kept.traits
+        return Changed(kept.traits, ())
 
-    async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:
+    # what follows from a change
+    async def rank(self, conversation_id: str, *, shopper_id: UUID, before: Sequence[Trait]) -> Ranked:
         kept = self._own(conversation_id, shopper_id)
-        return Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12)
+        return Ranked(Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12), None)
+
+
+def earlier(count: int) -> list[MessageView]:
+    """What shopper and barista said before, in turns."""
+    at = datetime.now(UTC)
+    more = "Words. " * 20
+    return [
+        MessageView(
+            uuid4(),
+            role="barista" if n % 2 else "shopper",
+            text=f"Earlier message {n}. {more}",
+            status="complete",
+            created_at=at,
+        )
+        for n in range(count)
+    ]
 
 
 class Catalogue:
@@ -284,8 +339,18 @@ class Catalogue:
         return CatalogueSummary(coffees=COFFEES, roasters=34, samples=True, prices_seen_at=datetime.now(UTC))
 
 
+class Saved:
+    """Nothing is saved."""
+
+    async def list(self, shopper_id: UUID) -> tuple[SavedCoffee, ...]:
+        return ()
+
+
 class Script:
-    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while."""
+    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while.
+
+    With "think" the first word takes long, and with "remember" there turn out to be REMEMBERED earlier messages.
+    """
 
     name = "house"
 
@@ -296,9 +361,13 @@ class Script:
     async def reply(self, turn: Turn) -> AsyncIterator[Event]:
         kept = self._store.kept[turn.conversation_id]
         kept.traits = TRAITS
+        if "remember" in turn.text:
+            kept.messages[:0] = earlier(REMEMBERED)
         yield Start(turn.conversation_id, turn.message_id)
         yield Profile(TRAITS)
         yield Considered(FITTING, 12)
+        if "think" in turn.text:
+            await asyncio.sleep(THINKING)
         if turn.resume:
             async for event in self._say(AFTER):
                 yield event
@@ -331,7 +400,8 @@ class Services:
     settings: Settings = field(default_factory=Settings)
     conversations: Store = field(default_factory=Store)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    saved: Saved = field(default_factory=Saved)
 
     def __post_init__(self) -> None:
-        self.profile = self.archive = self.export = self.conversations
+        self.profile = self.feedback = self.reranking = self.archive = self.export = self.conversations
         self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

@@ -9,6 +9,8 @@
     return values ? text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place) : text;
   };
 
+  globalThis.place = (name, fallback) => root.dataset[name] ?? fallback;
+
   document.addEventListener("click", (event) => {
     const chosen = event.target.closest?.("[data-language]");
     if (!chosen) return;

@@ -12,6 +12,9 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from coffeebot.api import place
+from coffeebot.settings import Settings
+from coffeebot.wiring import services
 from coffeebot.words import LANGUAGES
 from coffeebot.words.choice import language_of
 
@@ -62,14 +65,15 @@ class Pages:
         return found if found.is_file() else None
 
     def _render(self, page: Path, _changed: int, language: str) -> Document:
-        return Document.of(in_language(page.read_text(encoding="utf-8"), language))
+        return Document.of(in_language(page.read_text(encoding="utf-8"), language, services().settings))
 
 
-def in_language(page: str, language: str) -> str:
-    """The page with its marks filled and `<html lang>` set; say.js reads from it which languages there are, in which order."""
-    words = LANGUAGES[language]
-    root = f'<html lang="{language}" data-languages="{" ".join(LANGUAGES)}">'
-    return ROOT.sub(root, MARK.sub(lambda mark: html.escape(words[mark[1]]), page), count=1)
+def in_language(page: str, language: str, settings: Settings) -> str:
+    """The page with its marks filled and the place's own; say.js reads from `<html>` which languages there are, in which order."""
+    words = {**LANGUAGES[language], **place.said(settings, language)}
+    root = f'<html lang="{language}" data-languages="{" ".join(LANGUAGES)}"{place.attributes(settings, language)}>'
+    filled = MARK.sub(lambda mark: html.escape(words[mark[1]]), page)
+    return ROOT.sub(lambda _: root, filled, count=1).replace("</head>", place.style(settings) + "</head>", 1)
 
 
 def _answer(document: Document, headers: Headers, language: str) -> Response:

@@ -12,4 +12,4 @@ def icon_button(name: str, label: str | rx.Var, cls: str = "", **props) -> rx.Co
 
 def button(words: str | rx.Var, *, icon_name: str = "", cls: str = "", **props) -> rx.Component:
     drawn = [icon(icon_name)] if icon_name else []
-    return rx.el.button(*drawn, rx.el.span(words), type="button", class_name=f"btn {cls}", **props)
+    return rx.el.button(*drawn, rx.el.span(words), class_name=f"btn {cls}", **{"type": "button"} | props)

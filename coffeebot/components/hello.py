@@ -4,7 +4,7 @@ import reflex as rx
 
 from coffeebot.components.icons import icon
 from coffeebot.components.plate import plate
-from coffeebot.components.words import word
+from coffeebot.components.words import place, word
 
 STARTERS = {"fruity": "fruity", "cocoa": "chocolate", "green": "something", "sweet": "a"}  # the family of each, and which of its plates
 
@@ -13,7 +13,7 @@ def hello(*, shelf: rx.Var, prices: rx.Var, samples: rx.Var, ready: rx.Var, on_c
     starters = [_starter(family, on_choose=on_choose) for family in STARTERS]
     return rx.el.div(
         rx.el.h1(word("hello"), class_name="h7"),
-        rx.el.p(word("hello.lede"), class_name="lede"),
+        rx.el.p(place("welcome"), class_name="lede"),
         rx.el.div(*starters, class_name="starts", role="group", aria_label=word("hello.starters")),
         rx.el.p(
             _fact("coffee", shelf),

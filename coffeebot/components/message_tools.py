@@ -1,13 +1,14 @@
-"""What one can do with a message: edit one's own."""
+"""What one can do with a message of one's own: edit it, copy it."""
 
 import reflex as rx
 
 from coffeebot.components.button import button, icon_button
+from coffeebot.components.reply_tools import copy_button
 from coffeebot.components.words import word
 
 
 def tools(message: rx.Var, *, running: rx.Var, on_edit) -> rx.Component:
-    """Beside one's own message. While the barista answers there is nothing to edit, and a message without an id cannot be."""
+    """Under one's own message. While the barista answers there is nothing to edit."""
     pencil = icon_button(
         "pencil",
         word("edit"),
@@ -15,7 +16,7 @@ def tools(message: rx.Var, *, running: rx.Var, on_edit) -> rx.Component:
         on_click=on_edit(message.id),
         custom_attrs={"data-edit": message.id},
     )
-    return rx.cond(message.id != "", rx.el.div(pencil, class_name="tools"), rx.fragment())
+    return rx.el.div(pencil, copy_button(), class_name="acts")
 
 
 def edit_form(message: rx.Var, *, on_save, on_cancel) -> rx.Component:

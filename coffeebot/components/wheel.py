@@ -1,4 +1,4 @@
-"""The taste wheel, drawn: printed petals, names along the rim, the shopper's line in pen, the picks' numbers."""
+"""The taste wheel, drawn: printed petals, names along the rim, the shopper's line in pen, the picks' numbers. A table says it in words."""
 
 import math
 
@@ -17,12 +17,13 @@ def wheel(profile) -> rx.Component:
     """`profile` has the card's vars, the wheel's geometry among them."""
     middle = {"transform": f"translate({CENTRE} {CENTRE})"}
     line = rx.cond(profile.line != "", rx.el.svg.path(d=profile.line, class_name="penline"), rx.fragment())
-    return rx.el.svg(
+    drawn = rx.el.svg(
         _hatching(),
         *[_ring(radius) for radius in RINGS],
         *[_spoke(n) for n in range(len(PLATES))],
         rx.el.svg.g(rx.foreach(profile.avoided, _avoided), rx.foreach(profile.petals, _petal), custom_attrs=middle),
         line,
+        rx.foreach(profile.dots, _dot),
         *[part for n, family in enumerate(PLATES) for part in _name(n, family, profile.rim[family])],
         rx.foreach(profile.picks, _number),
         view_box="8 8 324 324",
@@ -30,6 +31,19 @@ def wheel(profile) -> rx.Component:
         role="img",
         aria_label=rx.cond(profile.says != "", profile.says, word("wheel.blank")),
     )
+    return rx.fragment(drawn, rx.cond(profile.blank, rx.fragment(), _table(profile)))
+
+
+def _table(profile) -> rx.Component:
+    def row(line: rx.Var) -> rx.Component:
+        return rx.el.tr(rx.el.th(line.family, scope="row"), rx.el.td(line.liking), key=line.family)
+
+    head = rx.el.thead(rx.el.tr(rx.el.th(word("wheel.family"), scope="col"), rx.el.th(word("wheel.liking"), scope="col")))
+    return rx.el.div(rx.el.table(head, rx.el.tbody(rx.foreach(profile.legend, row))), class_name="vh")
+
+
+def _dot(dot: rx.Var) -> rx.Component:
+    return rx.el.svg.circle(class_name="pdot", custom_attrs={"cx": dot.x, "cy": dot.y, "r": 3.4})
 
 
 def _hatching() -> rx.Component:
@@ -44,7 +58,7 @@ def _ring(radius: int) -> rx.Component:
 
 def _petal(petal: rx.Var) -> rx.Component:
     both = rx.fragment(rx.el.svg.path(d=PETAL, class_name="petal"), rx.el.svg.path(d=INNER, class_name="petal in"))
-    return rx.el.svg.g(both, custom_attrs={"transform": petal.turn, "data-family": petal.family})
+    return rx.el.svg.g(both, custom_attrs={"transform": petal.turn, "data-family": petal.family, "data-lit": petal.lit}, key=petal.family)
 
 
 def _avoided(petal: rx.Var) -> rx.Component:

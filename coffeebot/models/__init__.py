@@ -4,6 +4,8 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
+from coffeebot.models.feedback import Feedback
+from coffeebot.models.mark import Mark
 from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
 from coffeebot.models.step import ProfileStep
 from coffeebot.models.trait import TraitRow
@@ -14,8 +16,10 @@ __all__ = [
     "CoffeeVector",
     "Conversation",
     "Event",
+    "Feedback",
     "LlmSpending",
     "LlmUsage",
+    "Mark",
     "Message",
     "Offer",
     "PriceHistory",

@@ -113,6 +113,14 @@ async def messages_of(session: AsyncSession, conversation_id: str, *, limit: int
     return list((await session.scalars(last)).all())[::-1]
 
 
+async def messages_before(session: AsyncSession, conversation_id: str, message_id: UUID, *, limit: int) -> list[Message]:
+    """The `limit` messages before that one, oldest first; none when it is not of the conversation."""
+    its = sa.select(col(Message.position)).where(col(Message.id) == message_id, col(Message.conversation_id) == conversation_id)
+    mine = (col(Message.conversation_id) == conversation_id, col(Message.replaced_at).is_(None))
+    before = sa.select(Message).where(*mine, col(Message.position) < its.scalar_subquery())
+    return list((await session.scalars(before.order_by(col(Message.position).desc()).limit(limit))).all())[::-1]
+
+
 async def interrupt_running(session: AsyncSession) -> int:
     """Marks replies that a stopped process left unfinished; returns how many. For the start of the one app process."""
     unfinished = sa.update(Message).where(col(Message.status) == "running").values(status="interrupted", updated_at=now())

@@ -36,6 +36,7 @@ class Search:
     embedding: Sequence[float] | None = None
     named: str = ""
     exclude: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()
     budget: tuple[float, float] = (0.0, 1e9)
     most: int = 40
     counting: bool = True  # whether anybody asks how the values are spread
@@ -70,9 +71,13 @@ async def find_nearest(connection: AsyncConnection, search: Search) -> Found:
 async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
     """The coffees of these ids that are still on the shelf, in no order of theirs."""
     parameters = Parameters()
-    among = Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
-    found = await find(connection, Search([among], parameters, rates, most=len(ids), counting=False))
+    found = await find(connection, Search([among(ids, parameters)], parameters, rates, most=len(ids), counting=False))
     return tuple(coffee for _, coffee in found.candidates)
+
+
+def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
+    """The condition that only these coffees keep."""
+    return Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +120,7 @@ def _asked(search: Search) -> set[str]:
     """The parts of the template that this search needs."""
     parts = {
         "named": search.named,
+        "hidden": search.hidden,
         "vectors": search.embedding,
         "words": search.words,
         "counting": search.counting,
@@ -147,6 +153,7 @@ async def _run(connection: AsyncConnection, search: Search, sql: str) -> Found:
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,
         "exclude": list(search.exclude),
+        "hidden": list(search.hidden),
         "most": search.most,
         "near": search.near,
         "lowest": search.budget[0],

@@ -37,7 +37,8 @@ judged AS MATERIALIZED (
             + 2 * coalesce(/*likeness*/, 0) AS merit
     FROM shelf AS c
     /*joins*/
-    WHERE /*kept*/ IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/
+    WHERE (/*kept*/ IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
+        /*[hidden*/ AND c.coffee_id <> ALL (cast(:hidden AS uuid[])) /*hidden]*/
 ),
 pool AS (
     SELECT * FROM judged WHERE kept OR likeness IS NOT NULL

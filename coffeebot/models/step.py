@@ -61,6 +61,12 @@ async def take_back(session: AsyncSession, *, shopper_id: UUID, conversation_id:
     return bool(newest)
 
 
+async def take_back_step(session: AsyncSession, step_id: int, *, shopper_id: UUID) -> None:
+    """Undoes one change of the shopper's, whatever came after it."""
+    this = (col(ProfileStep.id) == step_id, col(ProfileStep.shopper_id) == shopper_id)
+    await session.execute(sa.update(ProfileStep).where(*this).values(undone=True))
+
+
 async def unsay(session: AsyncSession, messages: Any) -> None:
     """The profile as if the messages of these ids had never been said: what they struck out or took back is there again.
 

@@ -19,7 +19,8 @@ from coffeebot.models.step import ProfileStep, standing
 class TraitRow(SQLModel, table=True):
     """One domain.taste.Trait of a shopper, said in a conversation.
 
-    It stands while the step that wrote it does, unless a step that stands struck it out. Steps are missing of old lines.
+    It stands while the step that wrote it does, unless a step that stands struck it out. Steps are missing of old lines. `struck_before`
+    is an earlier strike that did not stand when the line was struck out again: the undo of an edit may make it stand.
     """
 
     __tablename__ = "trait"
@@ -35,6 +36,9 @@ class TraitRow(SQLModel, table=True):
     struck_by: int | None = Field(
         default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
     )
+    struck_before: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
     facet: str
     value: str
     polarity: str
@@ -45,6 +49,7 @@ class TraitRow(SQLModel, table=True):
     amount: Decimal | None = Field(None, sa_type=Numeric(14, 4))
     currency: str | None = None
     grams: Decimal | None = Field(None, sa_type=Numeric(9, 2))
+    paused: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     created_at: datetime = timestamp()
 
     @classmethod
@@ -66,6 +71,7 @@ class TraitRow(SQLModel, table=True):
             currency=trait.currency,
             grams=trait.grams,
             created_at=trait.created_at,
+            paused=trait.paused,
         )
 
     def trait(self) -> Trait:
@@ -83,6 +89,7 @@ class TraitRow(SQLModel, table=True):
             message_id=self.message_id,
             id=self.id,
             created_at=self.created_at,
+            paused=self.paused,
         )
 
 
@@ -95,15 +102,14 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     What was said here wins over the same line from elsewhere. Of messages that an edit put aside nothing counts, neither what they wrote
     nor what they struck off.
     """
-    disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
-    lasting = sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
     here = col(TraitRow.conversation_id) == conversation_id
-    written, struck = aliased(ProfileStep), aliased(ProfileStep)
+    written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)
     aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
     stands = (
         sa.or_(col(TraitRow.written_by).is_(None), standing(written)),
         sa.or_(col(TraitRow.struck_by).is_(None), sa.not_(standing(struck))),
+        sa.or_(col(TraitRow.struck_before).is_(None), sa.not_(standing(earlier))),
         sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
         sa.not_(deleted),
     )
@@ -111,10 +117,16 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
         sa.select(TraitRow)
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
-        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, lasting), *stands)
+        .outerjoin(earlier, col(earlier.id) == col(TraitRow.struck_before))
+        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
     return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
+
+
+def _lasts() -> sa.ColumnElement[bool]:
+    disliked = sa.and_(col(TraitRow.facet) == "flavour", col(TraitRow.polarity) == "avoid")
+    return sa.or_(col(TraitRow.facet).in_(LASTING), disliked)
 
 
 async def keep_traits(
@@ -125,18 +137,32 @@ async def keep_traits(
     shopper_id: UUID,
     conversation_id: str,
     message_id: UUID | None = None,
-) -> None:
+) -> int | None:
     """Writes the difference between two profiles as one step; without a `message_id` it was made by hand.
 
-    Lines are told apart by id: one that was edited has a new id.
+    Lines are told apart by id: one that was edited has a new id. A line that lasts is struck out in every conversation, or an older
+    one of the same kind would take its place. Returns the step's id, None when nothing differs.
     """
     kept, known = {trait.id for trait in after}, {trait.id for trait in before}
-    gone, new = known - kept, [trait for trait in after if trait.id not in known]
+    gone, new = [trait for trait in before if trait.id not in kept], [trait for trait in after if trait.id not in known]
     if not gone and not new:
-        return
+        return None
     step = ProfileStep(shopper_id=shopper_id, conversation_id=conversation_id, message_id=message_id)
     session.add(step)
     await session.flush()
-    mine = (col(TraitRow.id).in_(gone), col(TraitRow.shopper_id) == shopper_id)
-    await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
+    if gone:
+        undone = sa.select(col(ProfileStep.id)).where(sa.not_(standing(ProfileStep)))
+        there = sa.or_(col(TraitRow.struck_by).is_(None), col(TraitRow.struck_by).in_(undone))
+        mine = (col(TraitRow.shopper_id) == shopper_id, there, sa.or_(*map(_this_or_alike, gone)))
+        earlier = sa.func.coalesce(col(TraitRow.struck_by), col(TraitRow.struck_before))
+        await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id, struck_before=earlier))
     session.add_all(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id, step=step.id) for trait in new)
+    await session.flush()
+    return step.id
+
+
+def _this_or_alike(trait: Trait) -> sa.ColumnElement[bool]:
+    """The line's row, and those of the same kind that last."""
+    side = (col(TraitRow.polarity) == Polarity.AVOID) == (trait.polarity is Polarity.AVOID)
+    alike = sa.and_(_lasts(), col(TraitRow.facet) == trait.facet, col(TraitRow.value) == trait.value, side)
+    return sa.or_(col(TraitRow.id) == trait.id, alike)

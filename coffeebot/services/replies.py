@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coffeebot.domain.errors import BaristaFailed, CoffeebotError, NotFound, ReplyRunning
 from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, Start, TraitLine
 from coffeebot.models.base import now
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.transcript import Transcript, Turn
 from coffeebot.services.views import MessageView, ReplyView
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
-UPDATES_A_SECOND = 700.0  # to all pages together: with more replies at once than that allows, each page hears less often
 PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
 LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
 
@@ -97,21 +97,21 @@ class Reply:
 
 
 class Replies:
-    def __init__(self, conversation: Conversation, transcript: Transcript) -> None:
+    def __init__(self, conversation: Conversation, transcript: Transcript, pace: Pace | None = None) -> None:
         self._conversation = conversation
         self._transcript = transcript
         self._replies: dict[str, Reply] = {}
         self._started: WeakValueDictionary[str, Signal] = WeakValueDictionary()  # gone with the last follower
         self._beginning: set[str] = set()
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
-        self._speaking = 0  # replies beyond that
+        self._pace = pace or Pace()  # counts the replies beyond that
         self._saving: asyncio.Task[None] | None = None
         self._closing = False
 
-    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID) -> UUID:
-        """Stores the message and starts the reply; returns its message's id."""
+    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> UUID:
+        """Stores the message, under `message_id` where one is given, and starts the reply; returns the reply's id."""
         with _alone(self, conversation_id):
-            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id)
+            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
 
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
@@ -138,11 +138,6 @@ class Replies:
             self._announce(restored)
             self._forget_later(restored)
 
-    def asked(self, conversation_id: str) -> UUID | None:
-        """The shopper's message that the latest reply answers."""
-        reply = self._replies.get(conversation_id)
-        return reply.turn.answers if reply else None
-
     async def stop(self, conversation_id: str, *, shopper_id: UUID) -> None:
         """Ends a running reply; what came stays."""
         reply = self._replies.get(conversation_id)
@@ -150,10 +145,12 @@ class Replies:
             return
         if reply.turn.shopper_id != shopper_id:
             raise NotFound("There is no such conversation.")
-        reply.task.cancel()
-        await asyncio.wait([reply.task])
-        if reply.status == "running":  # a task that is cancelled before its first step ends without a word
-            await self._end(reply, "stopped")
+        await _end_early([reply.task])
+
+    def forget(self, conversation_id: str) -> None:
+        """Drops a finished reply whose message was changed since: whoever comes back reads it from the database."""
+        if not self.running(conversation_id):
+            self._replies.pop(conversation_id, None)
 
     def running(self, conversation_id: str) -> bool:
         reply = self._replies.get(conversation_id)
@@ -174,7 +171,7 @@ class Replies:
             if (now_at := (view.message.id, view.revision)) != seen:
                 seen = now_at
                 yield view
-                await asyncio.sleep(max(every, self._speaking / UPDATES_A_SECOND))
+                await asyncio.sleep(max(every, self._pace.pause))
             elif view.running:
                 await changed.wait()
             else:
@@ -199,10 +196,8 @@ class Replies:
         """Ends every running reply as interrupted, so that a restart can offer Retry."""
         self._closing = True
         tasks = [reply.task for reply in self._replies.values() if reply.task and not reply.task.done()]
-        for task in tasks:
-            task.cancel()
         if tasks:
-            await asyncio.wait(tasks, timeout=4)
+            await _end_early(tasks, within=4)
         if self._saving is not None:
             self._saving.cancel()
             await asyncio.wait([self._saving])
@@ -251,12 +246,12 @@ class Replies:
                     yield event
                     if not isinstance(event, Start):
                         break
-            self._speaking += 1
+            self._pace.speaking += 1
             try:
                 async for event in events:
                     yield event
             finally:
-                self._speaking -= 1
+                self._pace.speaking -= 1
 
     async def _end(self, reply: Reply, status: str) -> None:
         """Stores the final state before anybody is told of it."""
@@ -293,6 +288,14 @@ class Replies:
     def _forget(self, reply: Reply) -> None:
         if self._replies.get(reply.turn.conversation_id) is reply:
             del self._replies[reply.turn.conversation_id]
+
+
+async def _end_early(tasks: list[asyncio.Task[None]], *, within: float | None = None) -> None:
+    """Cancels and waits. A task that was cancelled before its first step would never say how it ended: it gets that step."""
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks, timeout=within)
 
 
 async def _calm() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import ceil
+from uuid import UUID
 
 from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.degree import of_strength
@@ -18,7 +19,7 @@ from coffeebot.domain.turn import Considered
 from coffeebot.domain.vocabulary import DARK_LEVELS
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
-from coffeebot.models.search import NEAR, Found, Search, find, find_nearest
+from coffeebot.models.search import NEAR, Found, Search, among, find, find_nearest
 from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
@@ -88,9 +89,17 @@ class Retrieval:
         prices = {coffee.id: price for coffee in candidates if (price := dollars(coffee, self._rates)) is not None}
         return diversify(candidates, query.limit, traits=query.traits, prices=prices)
 
-    async def count(self, traits: Iterable[Trait]) -> Considered:
+    async def among(self, ids: Sequence[UUID], traits: Iterable[Trait]) -> tuple[Candidate, ...]:
+        """Those of a few coffees that keep every must of a profile, best first."""
+        search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)), None)
+        only = [*search.musts, among(ids, search.parameters)]
+        async with self._database.reading() as connection:
+            found = await find(connection, replace(search, musts=only, counting=False))
+        return tuple(coffee for _, coffee in found.candidates)
+
+    async def count(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
-        search = replace(self._search(CoffeeQuery(traits=tuple(traits), limit=1), None), most=1, counting=False)
+        search = replace(self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1), None), most=1, counting=False)
         async with self._database.reading() as connection:
             found = await find(connection, search)
         return Considered(count=found.fitting, unknown=found.unsure)
@@ -110,6 +119,7 @@ class Retrieval:
             embedding=embedding,
             named=plain(query.coffee_name or ""),
             exclude=query.exclude,
+            hidden=frozenset() if query.coffee_name else query.hidden,
             budget=budget_ends([t for t in (*query.traits, *query.further) if t.facet is Facet.BUDGET and t.hard], self._rates),
             near=self._near,
             most=max(POOL, query.limit * 2) if query.limit > 1 else 1,

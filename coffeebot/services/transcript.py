@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -90,15 +90,17 @@ class Transcript:
             session.add(conversation)
         return conversation.id
 
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
-        """Stores the shopper's message and an empty, running reply."""
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
+        """Stores the shopper's message and an empty, running reply. Whoever gives the message its id can tell later whether it arrived."""
         text = self._checked(text)
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
+            if message_id is not None and await session.get(Message, message_id) is not None:
+                raise BadInput("That message has arrived already.")
             await ensure_shopper(session, shopper_id)
             await branch.forget(session, conversation)
             before = await _looked_back_on(session, conversation)
-            return await self._say(session, conversation, before, text)
+            return await self._say(session, conversation, before, text, message_id=message_id)
 
     async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
         """Stores `text` in place of a message of the shopper's, and an empty, running reply to it; what followed is put aside."""
@@ -189,9 +191,11 @@ class Transcript:
             raise MessageTooLong(f"That is {len(text)} characters; a message may have {self._max_chars}. Shorten it and send it again.")
         return text
 
-    async def _say(self, session: AsyncSession, conversation: Conversation, before: list[Message], text: str) -> Turn:
+    async def _say(
+        self, session: AsyncSession, conversation: Conversation, before: list[Message], text: str, *, message_id: UUID | None = None
+    ) -> Turn:
         position = before[-1].position + 1 if before else 1
-        said = Message(conversation_id=conversation.id, position=position, role="shopper", text=text)
+        said = Message(id=message_id or uuid4(), conversation_id=conversation.id, position=position, role="shopper", text=text)
         session.add(said)
         conversation.title = conversation.title or text[:TITLE_CHARS]
         return await self._answering(session, conversation, before, said)
@@ -217,7 +221,7 @@ def _turn(conversation: Conversation, before: list[Message], said: Message, repl
     replies = [m for m in before if m.role == "barista"]
     questions = [m.parts["question"]["facet"] for m in replies if m.parts.get("question")]
     last = replies[-1].parts if replies else {}
-    picks = [pick for m in replies for pick in m.parts.get("picks", ())]
+    picks = [pick for m in replies for pick in (*m.parts.get("picks", ()), *m.parts.get("behind", ()))]
     return Turn(
         conversation_id=conversation.id,
         shopper_id=conversation.shopper_id,

@@ -36,6 +36,7 @@ class Editing(rx.State):
             return None
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
+            await thread._restore()
             await services().replies.edit(thread.id, _message_id(self.id), text, shopper_id=shopper(self))
             self.id = ""
             await self._reopen(thread)
@@ -47,13 +48,14 @@ class Editing(rx.State):
         """Brings back what the last edit replaced."""
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
+            await thread._restore()
             await services().replies.undo_edit(thread.id, shopper_id=shopper(self))
             await self._reopen(thread)
             return Conversations.load
         return None
 
     async def _reopen(self, thread: Thread) -> None:
-        await thread._fill(await services().conversations.open(thread.id, shopper_id=shopper(self)))
+        await thread._fill(await services().conversations.open(thread.id, shopper_id=shopper(self), limit=thread._limit()))
 
 
 def _message_id(message: str) -> UUID:

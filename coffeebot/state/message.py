@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coffeebot.domain.prose import Block, parse
 from coffeebot.services.views import MessageView
-from coffeebot.state.card import Card, cards
+from coffeebot.state.card import Behind, Card, behind, cards
 from coffeebot.state.errors import in_words
 from coffeebot.words import word
 
@@ -15,23 +15,21 @@ BROKEN_OFF = ("stopped", "interrupted")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with.
+    """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with."""
 
-    `id` is "" for one whose place in the database is not known yet: it cannot be edited.
-    """
-
+    id: str
     mine: bool
-    id: str = ""
     text: str = ""
     blocks: tuple[Block, ...] = ()
     picks: tuple[Card, ...] = ()
+    behind: tuple[Behind, ...] = ()
     asked: str = ""
     note: str = ""
     by: str = ""
 
 
-def mine(text: str, message_id: object = "") -> Message:
-    return Message(mine=True, id=str(message_id), text=text)
+def mine(text: str, message_id: object) -> Message:
+    return Message(str(message_id), mine=True, text=text)
 
 
 def settled(view: MessageView) -> Message:
@@ -40,10 +38,11 @@ def settled(view: MessageView) -> Message:
         return mine(view.text, view.id)
     question = view.parts.get("question")
     return Message(
-        mine=False,
         id=str(view.id),
+        mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),
+        behind=tuple(behind(view.parts)),
         asked=question["text"] if question else "",
         note=note(view),
         by=by(view),

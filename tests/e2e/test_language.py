@@ -49,7 +49,7 @@ def test_a_whole_conversation_in_japanese(japanese: BrowserContext, site: str) -
     expect(first.get_by_text("広告・PR")).to_be_visible()
     expect(first.get_by_role("link")).to_have_accessible_name(re.compile("^販売店へ ?：Blueberry Weather（ロースターのサイトを開きます）$"))
     expect(first.locator(".per")).to_contain_text("100 g あたり")
-    expect(first.locator(".per")).to_contain_text("日前")
+    expect(first.locator(".per")).to_contain_text("価格確認 今日")
     expect(first.locator(".roast")).to_contain_text("煎り")
     expect(page.locator(".fitcount")).to_contain_text("412銘柄のうち")
     expect(page.get_by_role("heading", name="ゆずれない条件")).to_be_visible()

@@ -86,7 +86,7 @@ async def test_every_change_can_be_taken_back(starter_services: Services, action
         left = await starter_services.profile.undo(shopper_id=shopper, conversation_id=conversation)
         now = await card(starter_services, shopper, conversation)
         assert now == seen[-1]
-        assert [line.id for line in left] == [trait.id for trait in now]
+        assert [line.id for line in left.lines] == [trait.id for trait in now]
 
 
 def told(lines: tuple[TraitLine, ...]) -> list[tuple[str, str, str, int, str]]:
@@ -131,7 +131,7 @@ async def test_nobody_takes_back_what_somebody_else_said_and_nothing_is_said_so(
     conversation, _ = await turn(starter_services, "nutty", shopper=shopper)
     with pytest.raises(NotFound):
         await starter_services.profile.undo(shopper_id=uuid4(), conversation_id=conversation)
-    assert await starter_services.profile.undo(shopper_id=shopper, conversation_id=conversation) == ()
+    assert (await starter_services.profile.undo(shopper_id=shopper, conversation_id=conversation)).lines == ()
     with pytest.raises(NotFound, match="nothing left to take back"):
         await starter_services.profile.undo(shopper_id=shopper, conversation_id=conversation)
 
@@ -146,4 +146,4 @@ async def test_a_line_written_by_hand_outlasts_what_a_message_says_and_not_the_h
         line for line in (await starter_services.conversations.open(conversation, shopper_id=shopper)).traits if line.facet == "origin"
     )
     left = await starter_services.profile.change(ProfileChange(remove=(line.id,)), **whose)
-    assert [line.facet for line in left] == ["flavour"]
+    assert [line.facet for line in left.lines] == ["flavour"]

@@ -11,6 +11,7 @@ from coffeebot.providers.llm.clock import Limits, in_time
 from coffeebot.providers.llm.house import closing
 from coffeebot.providers.llm.model import Finished, Meter, Model, Prompt, Receipt, Step, Stop, Text, Tokens, ToolCall
 from coffeebot.providers.llm.outgoing import Outgoing
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.prompting import begun, prompt_for
 from coffeebot.providers.llm.search_tool import TOOL, answer, parse, refusal
 
@@ -44,12 +45,13 @@ class _Turn:
 class ModelBarista:
     """Speaks through `model`. `name` is its provider's."""
 
-    def __init__(self, model: Model, *, system: str, limits: Limits, max_tokens: int) -> None:
+    def __init__(self, model: Model, *, system: str, limits: Limits, max_tokens: int, pace: Pace) -> None:
         self.model = model
         self.name = model.provider
         self._system = system
         self._limits = limits
         self._max_tokens = max_tokens
+        self._pace = pace
         self._settling: set[asyncio.Task[None]] = set()
 
     async def reply(self, context: Context, meter: Meter) -> AsyncIterator[Speech]:
@@ -90,6 +92,7 @@ class ModelBarista:
                                 heard = True
                             if told := turn.words.take(text):
                                 yield told
+                            await asyncio.sleep(self._pace.pause)
                         case ToolCall():
                             turn.calls.append(piece)
                         case Finished():

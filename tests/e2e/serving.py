@@ -36,14 +36,16 @@ def wait_until(page: Page, expression: str, arg: object = None) -> None:
 
 
 @contextmanager
-def running_app(app: str, port: int, built: Path, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """An app over the built page, and its address, once it answers."""
+def running_app(
+    app: str, port: int, built: Path, *, patience: float = SERVER_SECONDS, **environment: str
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """An app over the built page, and its address, once it answers; it has `patience` seconds for that."""
     log = built / f"server-{port}.log"
     command = (sys.executable, "-m", "uvicorn", "--factory", app, "--host", "127.0.0.1", "--port", str(port), *SERVER_OPTIONS)
     with log.open("a") as out:
         server = subprocess.Popen(command, cwd=built, env=_env(port) | environment, stdout=out, stderr=out)
         try:
-            wait_for(f"http://127.0.0.1:{port}", server, log)
+            wait_for(f"http://127.0.0.1:{port}", server, log, seconds=patience)
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()

@@ -15,7 +15,7 @@ from coffeebot.domain.variety_names import variety_names
 from coffeebot.domain.vocabulary import find_processes, find_roast
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weights
-from scrapers.items import RawItem
+from scrapers.items import MOST_TITLE, RawItem
 from scrapers.markup import tidy
 from scrapers.normaliser.labels import FIELDS, labelled
 from scrapers.normaliser.levels import level_words
@@ -60,7 +60,7 @@ class Refused:
 
 def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     """What an item is. No item raises anything; `normalise(as_item(coffee), …)` is the same coffee again."""
-    title = tidy(item.title).replace("\n", " ")
+    title = tidy(item.title[:MOST_TITLE]).replace("\n", " ")
     text = tidy(item.text)
     code = item.refused or _refusal(title, item) or _refusal(clean_name(title), item)
     if code:

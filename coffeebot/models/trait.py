@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -102,7 +104,13 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     What was said here wins over the same line from elsewhere. Of messages that an edit put aside nothing counts, neither what they wrote
     nor what they struck off.
     """
-    here = col(TraitRow.conversation_id) == conversation_id
+    rows = await session.scalars(_profile(), {"shopper_id": shopper_id, "conversation_id": conversation_id})
+    return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
+
+
+@cache  # composing it takes longer than running it
+def _profile() -> sa.Select[Any]:
+    here = col(TraitRow.conversation_id) == sa.bindparam("conversation_id")
     written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)
     aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
@@ -113,15 +121,14 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
         sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
         sa.not_(deleted),
     )
-    rows = await session.scalars(
+    return (
         sa.select(TraitRow)
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
         .outerjoin(earlier, col(earlier.id) == col(TraitRow.struck_before))
-        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), *stands)
+        .where(col(TraitRow.shopper_id) == sa.bindparam("shopper_id"), sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
-    return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
 
 
 def _lasts() -> sa.ColumnElement[bool]:

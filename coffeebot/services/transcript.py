@@ -25,9 +25,9 @@ TITLE_CHARS = 60
 BROKEN_OFF = ("stopped", "interrupted")
 _SAVE_GROWING = sa.text("""
 UPDATE message AS m SET text = grown.text, parts = grown.parts, answered_by = grown.answered_by, updated_at = :at
-FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[]), CAST(:parts AS jsonb[]), CAST(:by AS text[])) AS grown (id, text, parts, answered_by)
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS grown (id uuid, text text, parts jsonb, answered_by text)
 WHERE m.id = grown.id AND m.status = 'running'
-""")  # noqa: E501
+""")
 _HALF_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{1,30}$")  # letters at the end, of a script that writes spaces
 
 
@@ -161,15 +161,8 @@ class Transcript:
 
         Each row has an `id`, `text`, `parts` and `answered_by`.
         """
-        values = {
-            "ids": [row["id"] for row in rows],
-            "texts": [row["text"] for row in rows],
-            "parts": [json.dumps(row["parts"]) for row in rows],
-            "by": [row["answered_by"] for row in rows],
-            "at": now(),
-        }
         async with self._database.session() as session:
-            await session.execute(_SAVE_GROWING, values)
+            await session.execute(_SAVE_GROWING, {"rows": json.dumps(rows, default=str), "at": now()})
 
     async def finish(self, turn: Turn, *, language: str, shown: list[UUID], unmet: list[str], summary: Summary | None = None) -> None:
         """Notes what was shown, or which musts nothing kept, and what is to be remembered of the oldest messages."""

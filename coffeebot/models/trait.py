@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -98,7 +99,14 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     What was said here wins over the same line from elsewhere. Of messages that an edit put aside nothing counts, neither what they wrote
     nor what they struck off.
     """
-    here = col(TraitRow.conversation_id) == conversation_id
+    rows = await session.scalars(_standing_lines(), {"shopper": shopper_id, "here": conversation_id})
+    return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
+
+
+@cache
+def _standing_lines() -> sa.Select[tuple[TraitRow]]:
+    """The lines that count for `:shopper` in the conversation `:here`; put together once, which takes longer than reading them."""
+    here = col(TraitRow.conversation_id) == sa.bindparam("here")
     written, struck = aliased(ProfileStep), aliased(ProfileStep)
     aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
@@ -108,14 +116,13 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
         sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
         sa.not_(deleted),
     )
-    rows = await session.scalars(
+    return (
         sa.select(TraitRow)
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
-        .where(col(TraitRow.shopper_id) == shopper_id, sa.or_(here, _lasts()), *stands)
+        .where(col(TraitRow.shopper_id) == sa.bindparam("shopper"), sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
-    return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
 
 
 def _lasts() -> sa.ColumnElement[bool]:

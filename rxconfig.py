@@ -1,7 +1,10 @@
 """Reflex's configuration. HOST, PORT and PUBLIC_URL are read when the app starts; nothing of them is in the built page."""
 
+from datetime import timedelta
+
 import reflex as rx
 from reflex.plugins import SitemapPlugin
+from reflex_base.environment import environment
 
 from coffeebot.settings import Settings
 
@@ -9,6 +12,11 @@ settings = Settings()
 here = (f"http://127.0.0.1:{settings.port}", f"http://localhost:{settings.port}", settings.address)
 # A browser calls one machine by two names, and means two origins.
 twins = (settings.address.replace("//localhost", "//127.0.0.1"), settings.address.replace("//127.0.0.1", "//localhost"))
+
+# A line that died without a word is noticed after both together, by the page and by the server; Reflex's own 145 s leave a shopper waiting.
+for beat, seconds in ((environment.REFLEX_SOCKET_INTERVAL, 8), (environment.REFLEX_SOCKET_TIMEOUT, 12)):
+    if not beat.is_set():
+        beat.set(timedelta(seconds=seconds))
 
 config = rx.Config(
     app_name="coffeebot",

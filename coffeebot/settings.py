@@ -6,8 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from coffeebot.domain.identity import colour, picture_type, printable
 
 
 def default_home() -> Path:
@@ -49,7 +51,11 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(None, description="PostgreSQL 15+ with pgvector 0.8; without it an embedded one")
     redis_url: SecretStr | None = Field(None, description="Redis or Valkey; without it an embedded Valkey")
 
-    site_name: str = Field("Coffeebot", description="The name of the place")
+    site_name: str = Field("Coffeebot", description="The name of the place, at most 40 characters")
+    welcome: str = Field("", description="What the empty page says under its question, at most 300 characters; our own words without it")
+    welcome_ja: str = Field("", description="... to those who read Japanese; WELCOME without it")
+    accent: str = Field("", description="The colour of the shopper's pen, as #rrggbb; made lighter or darker where it could not be read")
+    logo: Path | None = Field(None, description="A picture in place of our logo: SVG, PNG, WebP or JPEG, at most 200 kB")
     max_message_chars: int = Field(2000, ge=1, description="The longest message a shopper may send")
     house_words_per_second: float = Field(30, ge=0, description="How fast the house barista speaks; 0 is at once")
     anthropic_api_key: SecretStr | None = Field(None, description="With it Claude speaks as the barista")
@@ -112,6 +118,26 @@ class Settings(BaseSettings):
     @classmethod
     def _without_trailing_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
+
+    @field_validator("site_name", "welcome", "welcome_ja")
+    @classmethod
+    def _can_be_printed(cls, value: str, info: ValidationInfo) -> str:
+        return printable(value, most=40 if info.field_name == "site_name" else 300, needed=info.field_name == "site_name")
+
+    @field_validator("accent")
+    @classmethod
+    def _is_a_colour(cls, value: str) -> str:
+        return colour(value)
+
+    @field_validator("logo")
+    @classmethod
+    def _is_a_picture(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            try:
+                picture_type(value.read_bytes())
+            except OSError as error:
+                raise ValueError(f"{value} cannot be read ({error.strerror})") from None
+        return value
 
     @field_validator("token_prices")
     @classmethod

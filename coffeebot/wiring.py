@@ -1,6 +1,7 @@
 """The composition root: the only place that picks implementations."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,18 +15,27 @@ from coffeebot.providers.embedding import Embedder, MiniLM
 from coffeebot.providers.llm.base import Barista
 from coffeebot.providers.llm.choose import Chosen, choose, limits_of
 from coffeebot.providers.llm.house import HouseBarista
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.prompting import system_prompt
 from coffeebot.providers.llm.speaker import ModelBarista
+from coffeebot.services.archive import Archive
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.chain import BaristaChain, Route
+from coffeebot.services.comparison import Comparisons
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.doubts import Doubts
+from coffeebot.services.export import Export
+from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
 from coffeebot.services.profile import Profiles
 from coffeebot.services.refinement import Refiner
 from coffeebot.services.replies import Replies
+from coffeebot.services.reranking import Reranking
 from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.saved import SavedCoffees
 from coffeebot.services.transcript import Transcript
+from coffeebot.services.why_not import WhyNot
 from coffeebot.settings import Settings
 
 
@@ -39,7 +49,14 @@ class Services:
     retrieval: Retrieval
     catalogue: Catalogue
     conversations: Conversations
+    archive: Archive
+    export: Export
     profile: Profiles
+    feedback: Feedbacks
+    reranking: Reranking
+    doubts: Doubts
+    comparisons: Comparisons
+    saved: SavedCoffees
     replies: Replies
     models: Chosen
 
@@ -53,20 +70,23 @@ def build_services(settings: Settings) -> Services:
     retrieval = Retrieval(database, embedder, settings.exchange_rates)
     catalogue = Catalogue(database)
     transcript = Transcript(database, max_chars=settings.max_message_chars)
+    why_not = WhyNot(database, retrieval, settings.exchange_rates)
     models = choose(settings)
     ledger = _ledger(settings, database)
+    pace = Pace()
     conversation = Conversation(
         database,
         retrieval=retrieval,
         catalogue=catalogue,
         transcript=transcript,
-        barista=_barista(settings, models, ledger),
+        barista=_barista(settings, models, ledger, pace),
         ledger=ledger,
         rates=settings.exchange_rates,
         refiner=Refiner(models.cheap) if models.cheap and settings.refine_profile else None,
         history_tokens=settings.history_tokens,
         site_name=settings.site_name,
     )
+    replies = Replies(conversation, transcript, pace)
     return Services(
         settings=settings,
         database=database,
@@ -74,8 +94,15 @@ def build_services(settings: Settings) -> Services:
         retrieval=retrieval,
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
-        profile=Profiles(database, retrieval),
-        replies=Replies(conversation, transcript),
+        archive=Archive(database),
+        export=Export(database, address=settings.address),
+        profile=Profiles(database, retrieval, settings.exchange_rates),
+        feedback=Feedbacks(database),
+        reranking=Reranking(database, retrieval, why_not, replies, settings.exchange_rates),
+        doubts=Doubts(database, why_not),
+        comparisons=Comparisons(database, settings.exchange_rates),
+        saved=SavedCoffees(database, settings.exchange_rates),
+        replies=replies,
         models=models,
     )
 
@@ -91,16 +118,16 @@ def _ledger(settings: Settings, database: Database) -> Ledger:
     )
 
 
-def _barista(settings: Settings, models: Chosen, ledger: Ledger) -> Barista:
+def _barista(settings: Settings, models: Chosen, ledger: Ledger, pace: Pace) -> Barista:
     """The models, and the house behind them; the house alone where there are none."""
-    house = HouseBarista(words_per_second=settings.house_words_per_second)
+    house = HouseBarista(words_per_second=settings.house_words_per_second, pace=pace)
     if not models.all:
         return house
     manner: dict[str, Any] = {
         "system": system_prompt(settings.site_name),
         "limits": limits_of(settings),
         "max_tokens": settings.reply_tokens,
-        "history_tokens": settings.history_tokens,
+        "pace": pace,
     }
     return BaristaChain([Route(ModelBarista(model, **manner)) for model in models.all], house, ledger)
 
@@ -109,6 +136,8 @@ async def _warm_up(opened: Services) -> None:
     """Loads lexicon and model before the first shopper has to wait for them."""
     await asyncio.to_thread(understanding.warm_up)
     await opened.embedder.embed(["coffee"])
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it again would stop every reply for a third of a second
 
 
 _open: list[Services] = []  # the services of this process, while they are open
@@ -121,6 +150,7 @@ async def open_services(settings: Settings, *, owns_replies: bool = False) -> As
     if owns_replies:
         async with opened.database.session() as session:
             await interrupt_running(session)
+        await opened.archive.purge()
     warming = asyncio.create_task(_warm_up(opened)) if owns_replies else None
     _open.append(opened)
     try:

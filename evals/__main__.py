@@ -12,12 +12,15 @@ from coffeebot.domain.errors import CoffeebotError
 
 NAMES = {
     "retrieval": "what is found for a catalogue's questions, and how fast",
+    "speed": "how fast coffees are found as a catalogue grows, and how fast others are",
     "profile": "what is understood of conversations, and how right",
     "grounding": "what of a model's prose gets past the barista's filter: cards, links, prices and markup",
     "shoppers": "how soon simulated shoppers are offered what they would buy, and how dear it is",
     "barista": "what the house barista says in sixty conversations, and whether it keeps its manners",
     "facts": "what is read of coffees' prose, with the columns hidden",
     "streaming": "what a streamed reply costs in bytes, time and processor",
+    "page": "long tasks of the page's main thread while a reply streams, in Chromium",
+    "long-conversation": "how a conversation of 300 messages opens, and how typing in it feels, in Chromium",
     "load": "many replies at once: errors, gaps between words, memory, processor",
     "latency": "what the app adds between a shopper's message, a provider's request and its first word on the page",
     "screenshots": "photographs of the running chat page",
@@ -33,7 +36,7 @@ class Evaluation(Protocol):
 
 
 def evaluation(name: str) -> Evaluation:
-    return cast("Evaluation", importlib.import_module(f"evals.{name}"))
+    return cast("Evaluation", importlib.import_module(f"evals.{name.replace('-', '_')}"))
 
 
 def main(arguments: list[str]) -> int:

@@ -129,7 +129,8 @@ def _language(exchange: Exchange, language: str, names: frozenset[str]) -> Itera
     own = _BOLD.sub("", exchange.prose)
     if language == "ja":
         yield from (f"no Japanese: {one}" for one in sentences(own) if not _KANA.search(one))
-        yield from (f"English: {words}" for words in _LATIN_WORDS.findall(own) if words not in names and words not in exchange.turn["say"])
+        said = f"{exchange.turn['say']} {' '.join(pick.origin or '' for pick in exchange.picks)}"  # a region keeps its own letters
+        yield from (f"English: {words}" for words in _LATIN_WORDS.findall(own) if words not in names and words not in said)
     elif _KANA.search(own):
         yield "Japanese"
 

@@ -19,6 +19,7 @@ _PREPARE = (
     "ALTER TABLE peer ADD COLUMN document tsvector GENERATED ALWAYS AS (to_tsvector('english', words)) STORED",
     "CREATE INDEX ON peer USING gin (document)",
 )
+_COPY = ("UPDATE peer SET embedding = coffee.embedding FROM coffee WHERE coffee.external_id = peer.id", "ANALYZE peer")
 _SEARCH = """
 WITH vector_search AS (
     SELECT id, rank() OVER (ORDER BY embedding <=> cast(:embedding AS vector)) AS place
@@ -44,6 +45,16 @@ class Peer:
     async def answers(self, queries: Sequence[dict[str, Any]]) -> tuple[dict[str, list[str]], list[float]]:
         """Rankings by qid, and seconds for each question, embedding included."""
         await self._prepare()
+        return await self._answer(queries)
+
+    async def answers_by_our_vectors(self, queries: Sequence[dict[str, Any]]) -> tuple[dict[str, list[str]], list[float]]:
+        """The same over the catalogue's own vectors: to make others of as many coffees takes hours, and no search longer."""
+        async with self._database.session() as session:
+            for statement in ("DROP TABLE IF EXISTS peer", *_PREPARE, *_COPY):
+                await session.execute(sa.text(statement))
+        return await self._answer(queries)
+
+    async def _answer(self, queries: Sequence[dict[str, Any]]) -> tuple[dict[str, list[str]], list[float]]:
         rankings: dict[str, list[str]] = {}
         latencies: list[float] = []
         for query in tqdm(queries, desc="peer"):

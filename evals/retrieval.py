@@ -48,12 +48,12 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
 async def measure(given: argparse.Namespace, *, settings: Settings, embedder: Embedder) -> dict[str, Any]:
     queries = [json.loads(line) for line in given.queries.read_text(encoding="utf-8").splitlines() if line.strip()]
     async with scratch_database(settings) as database:
-        imported, seconds = await _imported(given.catalogue, database, embedder, settings)
+        report, seconds = await imported(given.catalogue, database, embedder, settings)
         retrieval = Retrieval(database, embedder, settings.exchange_rates)
         rankings, latencies = await _answered(queries, retrieval)
         result: dict[str, Any] = {
-            "coffees": imported.total - len(imported.rejected),
-            "rejected": len(imported.rejected),
+            "coffees": report.total - len(report.rejected),
+            "rejected": len(report.rejected),
             "import_seconds": round(seconds, 1),
         }
         result |= _report(given, given.run, rankings, latencies)
@@ -64,7 +64,7 @@ async def measure(given: argparse.Namespace, *, settings: Settings, embedder: Em
     return result
 
 
-async def _imported(path: Path, database: Database, embedder: Embedder, settings: Settings) -> tuple[ImportReport, float]:
+async def imported(path: Path, database: Database, embedder: Embedder, settings: Settings) -> tuple[ImportReport, float]:
     with tqdm(desc="import", unit=" coffees", file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:

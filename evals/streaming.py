@@ -47,7 +47,7 @@ async def _measure(*, plain: bool) -> dict[str, Any]:
 
 async def _product() -> dict[str, Any]:
     async with scratch_database(Settings()) as database:
-        shopper, conversation = await _conversation(database)
+        shopper, conversation = await conversation_with(database, EARLIER)
         url = database.engine.url.render_as_string(hide_password=False)
         with tempfile.TemporaryDirectory() as folder:
             times = Path(folder) / "times"
@@ -71,15 +71,15 @@ async def _plain() -> dict[str, Any]:
         return (await _reply(server, tab, event_name("evals.streaming_plain", "PlainChat", "answer"), {})).figures()
 
 
-async def _conversation(database: Database) -> tuple[UUID, str]:
-    """A shopper's conversation with EARLIER messages."""
+async def conversation_with(database: Database, earlier: int) -> tuple[UUID, str]:
+    """A shopper, and a conversation of theirs with that many messages."""
     shopper = uuid4()
     conversation = await Transcript(database, max_chars=LENGTH).create(shopper)
     text = ("word " * LENGTH)[:LENGTH]
     async with database.session() as session:
         session.add_all(
             Message(conversation_id=conversation, position=n, role="barista" if n % 2 == 0 else "shopper", text=text)
-            for n in range(1, EARLIER + 1)
+            for n in range(1, earlier + 1)
         )
     return shopper, conversation
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coffeebot import wiring
 from coffeebot.providers.llm.base import Context, Said, Speech
+from coffeebot.providers.llm.pace import Pace
 from evals.script import TOKENS, token
 
 
@@ -16,7 +17,8 @@ class Script:
 
     name = "script"
 
-    def __init__(self, *, words_per_second: float) -> None:
+    def __init__(self, *, words_per_second: float, pace: Pace) -> None:
+        del pace  # each token is timed on its own
         self._pause = 1 / words_per_second
 
     async def reply(self, context: Context) -> AsyncIterator[Speech]:

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from coffeebot.domain.query import Candidate
+from coffeebot.domain.query import Candidate, Contender
 
 
 def candidate(name: str = "Lantern Hill", **facts: Any) -> Candidate:
@@ -42,3 +42,19 @@ def candidate(name: str = "Lantern Hill", **facts: Any) -> Candidate:
         "relevance": 1.0,
     }
     return Candidate(**{**usual, **facts})
+
+
+def contender(name: str = "Lantern Hill", *, roaster: str = "Porch Light Roasters", **facts: Any) -> Contender:
+    """The same coffee as the ranker sees it, 6 dollars for 100 g."""
+    usual: dict[str, Any] = {
+        "id": uuid4(),
+        "name": name,
+        "roaster": uuid5(NAMESPACE_URL, roaster),
+        "origins": ("Ethiopia",),
+        "processes": ("natural",),
+        "families": ("berry", "chocolate"),
+        "roast": "Light",
+        "dollars": 6.0,
+        "relevance": 1.0,
+    }
+    return Contender(**{**usual, **facts})

@@ -1,13 +1,16 @@
 """The services of the page in memory: the real hub of replies over a barista who reads from a script."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from coffeebot.domain.errors import BadInput, BaristaFailed, MessageTooLong, NotFound
+from coffeebot.domain.opinion import Opinion, checked
+from coffeebot.domain.prose import plain
+from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import (
     Choice,
     Considered,
@@ -24,13 +27,29 @@ from coffeebot.domain.turn import (
     TraitLine,
     UnitPrice,
 )  # fmt: skip
+from coffeebot.models import Conversation, Message
+from coffeebot.services.archive import excerpt, searched
+from coffeebot.services.export import Document, Export
+from coffeebot.services.history import SHOWN
+from coffeebot.services.profile import Changed
 from coffeebot.services.replies import Replies
+from coffeebot.services.reranking import Ranked
+from coffeebot.services.saved import SavedCoffee
 from coffeebot.services.transcript import Turn
-from coffeebot.services.views import CatalogueSummary, ConversationLine, ConversationView, MessageView
+from coffeebot.services.views import (
+    CatalogueSummary,
+    ConversationLine,
+    ConversationList,
+    ConversationView,
+    EarlierView,
+    Excerpt,
+    MessageView,
+)
 from coffeebot.settings import Settings
 
 NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
 COFFEES, FITTING, MOST_CHARS = 412, 38, 2000
+REMEMBERED, THINKING = 150, 4.0  # messages; seconds
 
 BEFORE = (
     "Then stay with naturals, and go a little rounder than the bag you remember. These three keep to your limit, and in all of "
@@ -107,28 +126,69 @@ class Kept:
     id: str
     shopper_id: UUID
     title: str = ""
+    name: str = ""
+    deleted: bool = False
     messages: list[MessageView] = field(default_factory=list)
     traits: tuple[TraitLine, ...] = ()
+    aside: list[MessageView] = field(default_factory=list)
     updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
+def _all_of(kept: Kept) -> str:
+    return "\n".join([kept.name or kept.title, *(message.text for message in kept.messages)]).lower()
+
+
+def _found(kept: Kept, words: tuple[str, ...]) -> Excerpt | None:
+    most = [(sum(word.lower() in m.text.lower() for word in words), n) for n, m in enumerate(kept.messages)]
+    said = kept.messages[max(most)[1]] if any(has for has, _ in most) else None
+    return Excerpt(said.role, excerpt(plain(said.text), words)) if said else None
+
+
 class Store:
-    """All conversations; a transcript to the hub, and the `conversations` and `profile` services to the page."""
+    """All conversations; a transcript to the hub, and the `conversations`, `archive`, `export` and `profile` services to the page."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Kept] = {}
+        self.opinions: dict[UUID, Opinion] = {}
         self.calls: list[str] = []
 
     # the transcript
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
         if not text.strip():
             raise BadInput("Say something first: the message is empty.")
         if len(text) > MOST_CHARS:
             raise MessageTooLong(f"That is {len(text)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
         kept = self._own(conversation_id, shopper_id)
-        kept.title = kept.title or text[:60]
-        kept.messages.append(MessageView(id=uuid4(), role="shopper", text=text.strip(), status="complete", created_at=datetime.now(UTC)))
+        kept.title, kept.aside, said_at = kept.title or text[:60], [], datetime.now(UTC)
+        kept.messages.append(MessageView(message_id or uuid4(), role="shopper", text=text.strip(), status="complete", created_at=said_at))
         return self._answering(kept)
+
+    async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
+        kept = self._own(conversation_id, shopper_id)
+        at = next((n for n, m in enumerate(kept.messages) if m.id == message_id and m.role == "shopper"), None)
+        if at is None:
+            raise NotFound("That message is no longer part of the conversation. Reload the page to see how it stands.")
+        before = list(kept.messages)
+        del kept.messages[at:]
+        kept.title = kept.title if at else ""
+        try:
+            turn = await self.begin(conversation_id, text, shopper_id=shopper_id)
+        except BadInput:
+            kept.messages = before
+            raise
+        kept.aside = before[at:]
+        return turn
+
+    async def undo_edit(self, conversation_id: str, *, shopper_id: UUID) -> tuple[Turn, str]:
+        kept = self._own(conversation_id, shopper_id)
+        if not kept.aside:
+            raise NotFound("There is nothing to bring back any more: the conversation went on.")
+        at = next(n for n, m in enumerate(kept.messages) if m.created_at > kept.aside[0].created_at and m.role == "shopper")
+        kept.messages, kept.aside = kept.messages[:at] + kept.aside, []
+        kept.title = kept.messages[0].text[:60]
+        *_, said, last = kept.messages
+        turn = Turn(kept.id, kept.shopper_id, last.id, said.id, said.text, len(kept.messages) // 2, resume=last.text, parts=last.parts)
+        return turn, last.status
 
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
         kept = self._own(conversation_id, shopper_id)
@@ -161,13 +221,13 @@ class Store:
 
     def _own(self, conversation_id: str, shopper_id: UUID) -> Kept:
         kept = self.kept.get(conversation_id)
-        if kept is None or kept.shopper_id != shopper_id:
+        if kept is None or kept.shopper_id != shopper_id or kept.deleted:
             raise NotFound("There is no such conversation.")
         return kept
 
     # the conversations
     async def newest(self, shopper_id: UUID) -> str | None:
-        found = await self.list(shopper_id, limit=1)
+        found = self._mine(shopper_id)
         return found[0].id if found else None
 
     async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
@@ -177,27 +237,101 @@ class Store:
         self.kept[kept.id] = kept
         return kept.id
 
-    async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+    async def open(self, conversation_id: str, *, shopper_id: UUID, limit: int = SHOWN) -> ConversationView:
         self.calls.append("open")
         kept = self._own(conversation_id, shopper_id)
-        fitting = FITTING if kept.traits else COFFEES
-        return ConversationView(kept.id, kept.title, tuple(kept.messages), kept.traits, fitting, COFFEES)
+        fitting, shown = FITTING if kept.traits else COFFEES, tuple(kept.messages[-limit:])
+        return ConversationView(
+            kept.id, kept.title, shown, kept.traits, fitting, COFFEES,
+            edited=bool(kept.aside), earlier=len(kept.messages) > limit, opinions=self.opinions,
+        )  # fmt: skip
 
-    async def list(self, shopper_id: UUID, *, limit: int = 50) -> list[ConversationLine]:
-        own = sorted((k for k in self.kept.values() if k.shopper_id == shopper_id), key=lambda k: k.updated_at, reverse=True)
-        return [ConversationLine(k.id, k.title, k.updated_at) for k in own[:limit]]
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
+        kept = self._own(conversation_id, shopper_id)
+        at = next((n for n, message in enumerate(kept.messages) if message.id == before), 0)
+        return EarlierView(tuple(kept.messages[max(0, at - SHOWN) : at]), earlier=at > SHOWN, opinions=self.opinions)
+
+    def _mine(self, shopper_id: UUID) -> list[Kept]:
+        mine = (kept for kept in self.kept.values() if kept.shopper_id == shopper_id and kept.title and not kept.deleted)
+        return sorted(mine, key=lambda kept: kept.updated_at, reverse=True)
+
+    # the archive
+    async def list(self, shopper_id: UUID, *, query: str = "", limit: int = 50) -> ConversationList:
+        mine, words = self._mine(shopper_id), searched(query)
+        found = [kept for kept in mine if all(word.lower() in _all_of(kept) for word in words)]
+        lines = [ConversationLine(k.id, k.name or k.title, k.updated_at, bool(k.name), _found(k, words)) for k in found[:limit]]
+        return ConversationList(tuple(lines), len(found), len(mine))
+
+    async def rename(self, conversation_id: str, name: str, *, shopper_id: UUID) -> str:
+        if len(name) > 80:
+            raise BadInput(f"A name may have 80 characters; that one has {len(name)}. Shorten it.")
+        kept = self._own(conversation_id, shopper_id)
+        kept.name = name.strip()
+        return kept.name or kept.title
+
+    async def delete(self, conversation_id: str, *, shopper_id: UUID) -> str:
+        kept = self._own(conversation_id, shopper_id)
+        kept.deleted = True
+        return kept.name or kept.title
+
+    async def undelete(self, conversation_id: str, *, shopper_id: UUID) -> None:
+        kept = self.kept.get(conversation_id)
+        if kept is None or kept.shopper_id != shopper_id or not kept.deleted:
+            raise NotFound("That conversation cannot be brought back any more.")
+        kept.deleted = False
+
+    # the thumbs
+    async def give(self, message_id: UUID, *, verdict: str, reason: str = "", comment: str = "", shopper_id: UUID) -> Opinion:
+        opinion = checked(verdict=verdict, reason=reason, comment=comment)
+        self._own(self._conversation_of(message_id), shopper_id)
+        self.opinions[message_id] = opinion
+        return opinion
+
+    async def take_back(self, message_id: UUID, *, shopper_id: UUID) -> None:
+        self._own(self._conversation_of(message_id), shopper_id)
+        self.opinions.pop(message_id, None)
+
+    def _conversation_of(self, message_id: UUID) -> str:
+        return next((kept.id for kept in self.kept.values() if any(m.id == message_id for m in kept.messages)), "")
+
+    # the export
+    async def document(self, conversation_id: str, *, shopper_id: UUID) -> Document:
+        kept = self._own(conversation_id, shopper_id)
+        talk = Conversation(id=kept.id, shopper_id=shopper_id, title=kept.title, name=kept.name)
+        said = [
+            Message(position=n, role=m.role, text=m.text, status=m.status, parts=dict(m.parts), created_at=m.created_at)
+            for n, m in enumerate(kept.messages, 1)
+        ]
+        return Export(None, address="http://127.0.0.1")._document(talk, said, kept.traits)  # type: ignore[arg-type]
 
     # the profile
-    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> tuple[TraitLine, ...]:
+    async def remove(self, trait_id: UUID, *, shopper_id: UUID, conversation_id: str) -> Changed:
         kept = self._own(conversation_id, shopper_id)
         if trait_id not in {line.id for line in kept.traits}:
             raise NotFound("That line is no longer on the card.")
         kept.traits = tuple(line for line in kept.traits if line.id != trait_id)
-        return kept.traits
+        return Changed(kept.traits, ())
 
-    async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:
+    # what follows from a change
+    async def rank(self, conversation_id: str, *, shopper_id: UUID, before: Sequence[Trait]) -> Ranked:
         kept = self._own(conversation_id, shopper_id)
-        return Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12)
+        return Ranked(Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12), None)
+
+
+def earlier(count: int) -> list[MessageView]:
+    """What shopper and barista said before, in turns."""
+    at = datetime.now(UTC)
+    more = "Words. " * 20
+    return [
+        MessageView(
+            uuid4(),
+            role="barista" if n % 2 else "shopper",
+            text=f"Earlier message {n}. {more}",
+            status="complete",
+            created_at=at,
+        )
+        for n in range(count)
+    ]
 
 
 class Catalogue:
@@ -205,8 +339,18 @@ class Catalogue:
         return CatalogueSummary(coffees=COFFEES, roasters=34, samples=True, prices_seen_at=datetime.now(UTC))
 
 
+class Saved:
+    """Nothing is saved."""
+
+    async def list(self, shopper_id: UUID) -> tuple[SavedCoffee, ...]:
+        return ()
+
+
 class Script:
-    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while."""
+    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while.
+
+    With "think" the first word takes long, and with "remember" there turn out to be REMEMBERED earlier messages.
+    """
 
     name = "house"
 
@@ -217,9 +361,13 @@ class Script:
     async def reply(self, turn: Turn) -> AsyncIterator[Event]:
         kept = self._store.kept[turn.conversation_id]
         kept.traits = TRAITS
+        if "remember" in turn.text:
+            kept.messages[:0] = earlier(REMEMBERED)
         yield Start(turn.conversation_id, turn.message_id)
         yield Profile(TRAITS)
         yield Considered(FITTING, 12)
+        if "think" in turn.text:
+            await asyncio.sleep(THINKING)
         if turn.resume:
             async for event in self._say(AFTER):
                 yield event
@@ -252,7 +400,8 @@ class Services:
     settings: Settings = field(default_factory=Settings)
     conversations: Store = field(default_factory=Store)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    saved: Saved = field(default_factory=Saved)
 
     def __post_init__(self) -> None:
-        self.profile = self.conversations
+        self.profile = self.feedback = self.reranking = self.archive = self.export = self.conversations
         self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]

@@ -21,6 +21,11 @@ def prune_events() -> int:
     return _run("prune_events", lambda services: upkeep.prune_events(services.database, days=services.settings.event_retention_days))
 
 
+def purge_conversations() -> int:
+    """Deletes for good the conversations that can no longer be brought back; how many there were."""
+    return _run("purge_conversations", lambda services: services.archive.purge())
+
+
 def _run(name: str, work: Callable[[Services], Awaitable[int]]) -> int:
     async def with_services() -> int:
         async with open_services(Settings()) as services:

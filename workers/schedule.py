@@ -8,6 +8,7 @@ from workers.dispatch import dispatch
 JOBS = {
     "workers.jobs.embed_missing": "7 * * * *",
     "workers.jobs.prune_events": "37 * * * *",
+    "workers.jobs.purge_conversations": "52 * * * *",
 }
 
 

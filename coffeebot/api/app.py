@@ -2,12 +2,12 @@
 
 from fastapi import FastAPI
 
-from coffeebot.api import answers, chat, go, health, plates
+from coffeebot.api import answers, chat, export, go, health, place, plates
 
 
 def create_api() -> FastAPI:
     api = FastAPI(title="Coffeebot", docs_url=None, redoc_url=None, openapi_url=None)
     answers.install(api)
-    for module in (chat, go, health, plates):
+    for module in (chat, export, go, health, place, plates):
         api.include_router(module.router)
     return api

@@ -20,7 +20,7 @@ SOURCES = (
     "constraints.txt",
     "reflex.lock",
     "coffeebot/coffeebot.py",
-    "coffeebot/words.py",
+    "coffeebot/words",
     "coffeebot/pages",
     "coffeebot/components",
     "coffeebot/state",

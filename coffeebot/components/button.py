@@ -10,6 +10,6 @@ def icon_button(name: str, label: str | rx.Var, cls: str = "", **props) -> rx.Co
     return rx.el.button(icon(name), type="button", class_name=f"ibtn {cls}", aria_label=label, title=label, **props)
 
 
-def button(words: str, *, icon_name: str = "", cls: str = "", **props) -> rx.Component:
+def button(words: str | rx.Var, *, icon_name: str = "", cls: str = "", **props) -> rx.Component:
     drawn = [icon(icon_name)] if icon_name else []
-    return rx.el.button(*drawn, rx.el.span(words), type="button", class_name=f"btn {cls}", **props)
+    return rx.el.button(*drawn, rx.el.span(words), class_name=f"btn {cls}", **{"type": "button"} | props)

@@ -1,17 +1,22 @@
-"""Where the shopper writes. Enter, Escape, growing and scrolling are in assets/js/chat.js."""
+"""Where the shopper writes. Enter, Escape, growing and what has not arrived yet are in assets/js/composer.js."""
 
 import reflex as rx
 
 from coffeebot.components.icons import icon
-from coffeebot.words import word
+from coffeebot.components.words import word
+
+PATIENCE = {"data-running": word("thread.patience"), "data-lost": word("thread.lost")}
 
 
-def composer(*, running: rx.Var, unsent: rx.Var, failures: rx.Var, on_say, on_stop) -> rx.Component:
+def composer(*notices: rx.Component, running: rx.Var, unsent: rx.Var, failures: rx.Var, on_say, on_stop) -> rx.Component:
+    """`notices` stand right above the field, where a tall message cannot cover them."""
     return rx.el.div(
         rx.el.div(
             _latest(running),
+            *notices,
             rx.el.form(
                 rx.el.label(word("message"), html_for="message", class_name="vh"),
+                rx.el.input(type="hidden", name="key", id="key", default_value=""),
                 _field(running),
                 rx.cond(running, _stop(on_stop), _send()),
                 on_submit=on_say,
@@ -20,6 +25,7 @@ def composer(*, running: rx.Var, unsent: rx.Var, failures: rx.Var, on_say, on_st
                 id="composer",
                 custom_attrs={"data-running": running, "data-unsent": unsent, "data-failures": failures},
             ),
+            rx.el.p(id="patience", role="status", class_name="hint", custom_attrs=PATIENCE),
             _keys(),
             class_name="col",
         ),

@@ -5,18 +5,18 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from coffeebot.components.button import icon_button
 from coffeebot.components.icons import icon, logo
-from coffeebot.words import word
+from coffeebot.components.words import place, word
 
 
 def skip_link() -> rx.Component:
     return rx.el.A.create(word("skip"), href="#main", class_name="skip")  # rx.el.a is a router link: it would leave the conversation
 
 
-def top_bar(*, name: rx.Var, count: rx.Var) -> rx.Component:
+def top_bar(*, count: rx.Var) -> rx.Component:
     """`count` is how many coffees the card leaves, on the button that opens it."""
     return rx.el.header(
         icon_button("menu", word("menu"), "only-s", custom_attrs={"data-open": "side", "aria-controls": "side"}),
-        rx.el.a(logo(), name, to="/", class_name="brand"),
+        rx.el.a(logo(), rx.el.span(class_name="own", aria_hidden="true"), place("name"), to="/", class_name="brand"),
         rx.el.span(class_name="sp"),
         rx.el.button(
             _petals(),
@@ -27,6 +27,7 @@ def top_bar(*, name: rx.Var, count: rx.Var) -> rx.Component:
             class_name="btn only-m",
             custom_attrs={"data-open": "taste", "aria-controls": "taste"},
         ),
+        _language(),
         rx.el.button(
             icon("moon", "ic by-day"),
             icon("sun", "ic by-night"),
@@ -38,6 +39,19 @@ def top_bar(*, name: rx.Var, count: rx.Var) -> rx.Component:
         ),
         rx.el.a(icon("plus"), to="/?c=new", class_name="ibtn only-s", aria_label=word("new"), title=word("new")),
         class_name="bar",
+    )
+
+
+def _language() -> rx.Component:
+    """Changes to the other language; say.js remembers it."""
+    return rx.el.button(
+        icon("languages"),
+        rx.el.span(word("language.other"), class_name="hide-s"),
+        type="button",
+        class_name="btn plain",
+        aria_label=word("language.other"),
+        title=word("language.other"),
+        custom_attrs={"data-language": "next", "lang": word("language.tag")},
     )
 
 
@@ -57,7 +71,7 @@ def offline() -> rx.Component:
         rx.el.div(rx.el.b(word("offline")), rx.el.p(word("offline.more"), class_name="dim")),
         class_name="alarm warn",
     )
-    return rx.el.div(rx.cond(has_connection_errors, said, rx.fragment()), role="status", class_name="notice")
+    return rx.el.div(rx.cond(has_connection_errors, said, rx.fragment()), role="status", class_name="notice", id="offline")
 
 
 def _petals() -> rx.Component:

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from coffeebot.words import word
+from coffeebot.components.words import word
 
 BEANS = 5
 _CIRCLE = "M2 8a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"
@@ -42,12 +42,25 @@ def tick() -> rx.Component:
 
 def strength(of_three: rx.Var[int]) -> rx.Component:
     strokes = [rx.el.i(class_name=rx.cond(of_three > n, "on", "")) for n in range(3)]
-    label = word("taste.strength", strength="|").split("|")
-    spoken = label[0] + of_three.to_string() + label[1]
-    return rx.el.span(*strokes, class_name="str", role="img", aria_label=spoken)
+    return rx.el.span(*strokes, class_name="str", role="img", aria_label=word("taste.strength", strength=of_three))
 
 
 def _process_mark(lines: str, filled: str) -> rx.Component:
     paths = [rx.el.svg.path(d=lines)] if lines else []
     paths += [rx.el.svg.path(d=filled, class_name="f")] if filled else []
     return rx.el.svg(*paths, view_box="0 0 16 16", custom_attrs={"aria-hidden": "true"})
+
+
+def scale(place: rx.Var[int], wanted: rx.Var[int]) -> rx.Component:
+    """Three steps: the coffee's own black diamond, and the shopper's stroke in pen where they said one; the words stand beside it."""
+    steps = [rx.el.svg.path(d=f"M{12 + n * 54} 5V19", class_name="tk") for n in range(3)]
+    coffee = rx.el.svg.path(d="M0 -7 6 0 0 7 -6 0Z", class_name="cf")
+    stroke = rx.el.svg.path(d="M-3 9 3 -9", class_name="pn")
+    return rx.el.svg(
+        rx.el.svg.path(d="M12 12H120", class_name="tk"),
+        *steps,
+        rx.el.svg.g(coffee, custom_attrs={"data-at": place}),
+        rx.cond(wanted > 0, rx.el.svg.g(stroke, custom_attrs={"data-at": wanted}), rx.fragment()),
+        view_box="0 0 132 24",
+        custom_attrs={"aria-hidden": "true"},
+    )

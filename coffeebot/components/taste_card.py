@@ -1,22 +1,27 @@
-"""The taste card: the wheel, how many coffees keep the musts, and every trait with the words it came from."""
+"""The taste card: the wheel, how many coffees keep the musts, every trait with the words it came from, and room for the shopper's pen."""
+
+from typing import Any
 
 import reflex as rx
 
-from coffeebot.components.button import icon_button
-from coffeebot.components.marks import dot, strength
+from coffeebot.components.button import button, icon_button
+from coffeebot.components.trait import problem, sides, trait, value_field
 from coffeebot.components.wheel import wheel
-from coffeebot.words import word
+from coffeebot.components.words import word
+from coffeebot.domain.choices import FACETS
 
 
-def taste_card(profile, *, on_strike) -> rx.Component:
-    """`profile` has the card's vars. Under 1200 px chat.js shows it as a drawer."""
-    groups = rx.fragment(
-        _count(profile),
-        _group(word("taste.must"), profile.musts, on_strike, strokes=False),
-        _group(word("taste.like"), profile.likes, on_strike),
-        _group(word("taste.avoid"), profile.avoids, on_strike),
-        _group(word("taste.brew"), profile.brews, on_strike, strokes=False),
-    )
+def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved: rx.Component, hand: dict[str, Any]) -> rx.Component:
+    """`profile`, `writing` and `doubt` have the card's vars, `talking` whether a conversation is open. Under 1200 px chat.js shows it as a
+    drawer. `hand` has the handlers on_strike, on_pause, on_edit, on_save, on_write, on_about, on_add, on_say, on_ask and on_relax.
+    """
+    groups = [
+        _group(word("taste.must"), profile.musts, writing, hand),
+        _group(word("taste.like"), profile.likes, writing, hand),
+        _group(word("taste.avoid"), profile.avoids, writing, hand),
+        _group(word("taste.limit"), profile.limits, writing, hand),
+        _group(word("taste.brew"), profile.brews, writing, hand),
+    ]
     head = rx.el.div(
         rx.el.h2(word("taste"), class_name="h5", id="taste-title"),
         rx.el.span(class_name="sp"),
@@ -27,17 +32,18 @@ def taste_card(profile, *, on_strike) -> rx.Component:
         rx.el.div(class_name="handle"),
         head,
         wheel(profile),
-        rx.cond(profile.blank, _blank(), groups),
+        rx.cond(profile.blank, _blank(), rx.fragment(_count(profile), *groups)),
+        rx.cond(talking, rx.fragment(_write(writing, hand), _doubt(doubt, hand)), rx.fragment()),
+        saved,
         class_name="sheet",
         tab_index=-1,
     )
     return rx.el.aside(sheet, class_name="panel", id="taste", aria_labelledby="taste-title")
 
 
-def _count(profile) -> rx.Component:
-    before, after = word("taste.keep", catalogue="|").split("|")
-    of = rx.el.span(before + profile.catalogue.to_string() + after, class_name="dim")
-    return rx.el.p(rx.el.b(profile.fitting, class_name="num"), " ", of, class_name="fitcount")
+def _count(profile: Any) -> rx.Component:
+    of = rx.el.span(word("taste.keep", catalogue=profile.catalogue), class_name="dim")
+    return rx.el.p(rx.el.b(profile.fitting, class_name="num"), " ", of, class_name="fitcount", role="status")
 
 
 def _blank() -> rx.Component:
@@ -47,21 +53,80 @@ def _blank() -> rx.Component:
     )
 
 
-def _group(title: str, traits: rx.Var, on_strike, *, strokes: bool = True) -> rx.Component:
-    """`strokes` show how strongly; a must or a fact has no degrees."""
+def _group(title: rx.Var, traits: rx.Var, writing: Any, hand: dict[str, Any]) -> rx.Component:
     head = rx.el.h3(title, " ", rx.el.span(traits.length()))
-    lines = rx.el.ul(rx.foreach(traits, lambda trait: _trait(trait, on_strike, strokes=strokes)))
+    lines = rx.el.ul(rx.foreach(traits, lambda line: trait(line, writing, hand=hand)))
     return rx.cond(traits.length() > 0, rx.el.section(head, lines, class_name="group"), rx.fragment())
 
 
-def _trait(trait: rx.Var, on_strike, *, strokes: bool) -> rx.Component:
-    name = word("taste.remove") + " " + trait.label
-    remove = icon_button("x", name, custom_attrs={"data-strike": trait.id}, on_click=on_strike(trait.id))
-    quote = rx.cond(trait.quote != "", rx.el.q(trait.quote, class_name="q"), rx.fragment())
-    return rx.el.li(
-        rx.el.p(dot(trait.family), trait.label, *([strength(trait.strength)] if strokes else []), class_name="v"),
-        rx.el.span(remove, class_name="tools"),
-        rx.el.p(quote, " ", trait.who, class_name="ev"),
-        class_name="trait",
-        key=trait.id,
+def _write(writing: Any, hand: dict[str, Any]) -> rx.Component:
+    """A new line: chosen, or said in a sentence."""
+    facets = [rx.el.option(word(f"taste.facet.{facet}"), value=facet.value) for facet in FACETS]
+    about = rx.el.div(
+        rx.el.label(word("taste.about"), html_for="new-facet"),
+        rx.el.select(*facets, id="new-facet", name="facet", value=writing.facet, on_change=hand["on_about"], class_name="field"),
+        class_name="f",
+    )
+    chosen = rx.el.form(
+        about,
+        value_field("new-value", writing.options),
+        sides("must"),
+        rx.el.button(word("taste.add"), type="submit", class_name="btn"),
+        on_submit=hand["on_add"],
+        reset_on_submit=True,
+        class_name="write",
+    )
+    sentence = rx.el.form(
+        rx.el.label(word("taste.or"), html_for="new-sentence"),
+        rx.el.div(
+            rx.el.input(
+                id="new-sentence",
+                name="sentence",
+                max_length=300,
+                auto_complete="off",
+                placeholder=word("taste.or.hint"),
+                class_name="field",
+            ),
+            rx.el.button(word("taste.add"), type="submit", class_name="btn"),
+            class_name="row",
+        ),
+        on_submit=hand["on_say"],
+        reset_on_submit=True,
+        class_name="write",
+    )
+    opener = button(
+        word("taste.write"), icon_name="plus", on_click=hand["on_write"], aria_expanded=writing.adding, id="write-one", cls="write-one"
+    )
+    return rx.fragment(opener, rx.cond(writing.adding, rx.el.div(chosen, sentence, problem(writing.problem)), rx.fragment()))
+
+
+def _doubt(doubt: Any, hand: dict[str, Any]) -> rx.Component:
+    """Why not this one? By name."""
+
+    def way(must: rx.Var) -> rx.Component:
+        words = rx.el.span(word("pick.relax"), ": ", must.label)
+        return rx.el.button(words, type="button", class_name="chip pen", on_click=hand["on_relax"](must.trait), key=must.trait)
+
+    answer = rx.el.div(
+        rx.cond(doubt.name != "", rx.el.p(rx.el.b(doubt.name)), rx.fragment()),
+        rx.foreach(doubt.told, lambda line: rx.el.p(line)),
+        rx.el.div(rx.foreach(doubt.ways, way), class_name="chips"),
+    )
+    return rx.el.section(
+        rx.el.h3(word("doubt"), id="doubt-title"),
+        rx.el.form(
+            rx.el.label(word("doubt.name"), html_for="doubt-name", class_name="vh"),
+            rx.el.div(
+                rx.el.input(
+                    id="doubt-name", name="name", max_length=120, auto_complete="off", placeholder=word("doubt.name"), class_name="field"
+                ),
+                rx.el.button(word("doubt.ask"), type="submit", class_name="btn"),
+                class_name="row",
+            ),
+            on_submit=hand["on_ask"],
+            class_name="write",
+        ),
+        rx.el.div(rx.cond(doubt.told.length() > 0, answer, rx.fragment()), role="status", class_name="answer"),
+        class_name="group doubt",
+        aria_labelledby="doubt-title",
     )

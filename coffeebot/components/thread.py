@@ -4,29 +4,59 @@ import reflex as rx
 
 from coffeebot.components.button import button
 from coffeebot.components.icons import icon
-from coffeebot.components.pick_card import pick_card
+from coffeebot.components.message_tools import edit_form, tools
+from coffeebot.components.pick_card import Deck, picks
 from coffeebot.components.prose import draft, prose
-from coffeebot.words import word
+from coffeebot.components.reply_tools import reply_tools, retry_tool
+from coffeebot.components.words import word
 
 
-def messages(said: rx.Var) -> rx.Component:
-    return rx.foreach(said, lambda message: rx.cond(message.mine, _slip(message), _answer(message)))
+def messages(said: rx.Var, *, deck: Deck, editing, thumbs, running: rx.Var) -> rx.Component:
+    """Keyed by id, so that those that come in above leave the others where they are.
+
+    `editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
+    """
+
+    def message(one: rx.Var) -> rx.Component:
+        return rx.el.article(
+            rx.cond(one.mine, _slip(one, editing, running), _answer(one, deck, thumbs)),
+            class_name=rx.cond(one.mine, "me", "bot"),
+            key=one.id,
+            tab_index=-1,
+            custom_attrs={"data-id": one.id},
+        )
+
+    return rx.foreach(said, message)
 
 
-def reply(live, *, on_choose, on_retry, on_resume) -> rx.Component:
+def earlier(*, on_back) -> rx.Component:
+    """assets/js/scroll.js keeps the reader's place when the earlier ones come in above it."""
+    return rx.el.div(button(word("thread.earlier"), icon_name="history", id="earlier", on_click=on_back), class_name="earlier")
+
+
+def waiting() -> rx.Component:
+    """A message that has not arrived yet; assets/js/composer.js shows it."""
+    line = rx.el.p(icon("clock"), word("thread.waiting"), class_name="stage")
+    return rx.el.div(rx.el.p(class_name="unsent"), line, class_name="waiting", id="waiting", hidden=True)
+
+
+def reply(live, *, deck: Deck, thumbs, on_choose, on_retry, on_resume) -> rx.Component:
     """The latest reply. `live` has the vars of a reply in hand; a screen reader hears it when it is no longer busy."""
+    over = ~live.running & (live.first.length() > 0)
     return rx.el.article(
         rx.el.h2(word("barista"), class_name="vh"),
         _stage(live),
         *[prose(page) for page in (live.first, live.second, live.third, live.rest)],
         draft(live.kind, live.done, live.head, live.tail, live.mark),
-        _picks(live.picks),
+        picks(live.picks, live.behind, deck),
         _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
+        rx.cond(over, reply_tools(live.id, thumbs, rx.cond(live.note == "", retry_tool(on_retry), rx.fragment())), rx.fragment()),
         class_name="bot",
         id="reply",
-        custom_attrs={"aria-busy": live.running, "data-reply": live.id},
+        tab_index=-1,
+        custom_attrs={"aria-busy": live.running, "data-id": live.id},
     )
 
 
@@ -50,39 +80,34 @@ def followups(texts: rx.Var, *, running: rx.Var, on_choose) -> rx.Component:
 
 
 def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
-    count = rx.el.span(answer.left, class_name="n")
+    count = rx.cond(answer.left > 0, rx.el.span(answer.left, class_name="n"), rx.fragment())
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 
-def _slip(message: rx.Var) -> rx.Component:
-    return rx.el.article(rx.el.h2(word("you"), class_name="vh"), rx.el.p(message.text, class_name="slip"), class_name="me")
+def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
+    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, running=running, on_edit=editing.begin))
+    form = edit_form(message, on_save=editing.save, on_cancel=editing.cancel)
+    return rx.fragment(rx.el.h2(word("you"), class_name="vh"), rx.cond(message.id == editing.id, form, said))
 
 
-def _answer(message: rx.Var) -> rx.Component:
-    return rx.el.article(
+def _answer(message: rx.Var, deck: Deck, thumbs) -> rx.Component:
+    return rx.fragment(
         rx.el.h2(word("barista"), class_name="vh"),
         prose(message.blocks),
-        _picks(message.picks),
+        picks(message.picks, message.behind, deck),
         _note(message.note),
         rx.cond(message.asked != "", rx.el.p(message.asked, class_name="asked"), rx.fragment()),
         _by(message.by),
-        class_name="bot",
+        reply_tools(message.id, thumbs),
     )
-
-
-def _picks(picks: rx.Var) -> rx.Component:
-    return rx.cond(picks.length() > 0, rx.el.div(rx.foreach(picks, pick_card), class_name="picks"), rx.fragment())
 
 
 def _stage(live) -> rx.Component:
     """Before the first word: what is going on, shown after a second; then what was read."""
-    count = live.count.to_string()
-    before, after = word("stage.reading.count", count="|").split("|")
-    read_before, read_after = word("stage.read", count="|").split("|")
-    reading = rx.cond(live.count > 0, before + count + after, word("stage.reading"))
+    reading = rx.cond(live.count > 0, word("stage.reading.count", count=live.count), word("stage.reading"))
     silent = (live.first.length() == 0) & (live.kind == "")
     waiting = rx.fragment(rx.el.p(icon("layers"), reading, class_name="stage wait"), _skeleton())
-    read = rx.el.p(icon("layers"), read_before + count + read_after, class_name="stage")
+    read = rx.el.p(icon("layers"), word("stage.read", count=live.count), class_name="stage")
     return rx.cond(silent & live.running, waiting, rx.cond(live.count > 0, read, rx.fragment()))
 
 

@@ -1,10 +1,11 @@
-"""The taste wheel, drawn: printed petals, names along the rim, the shopper's line in pen, the picks' numbers."""
+"""The taste wheel, drawn: printed petals, names along the rim, the shopper's line in pen, the picks' numbers. A table says it in words."""
 
 import math
 
 import reflex as rx
 
-from coffeebot.words import FAMILIES
+from coffeebot.components.words import word
+from coffeebot.domain.flavour import PLATES
 
 CENTRE, HUB, RIM = 170, 24, 138
 RINGS = (62, 100, 138)
@@ -16,19 +17,33 @@ def wheel(profile) -> rx.Component:
     """`profile` has the card's vars, the wheel's geometry among them."""
     middle = {"transform": f"translate({CENTRE} {CENTRE})"}
     line = rx.cond(profile.line != "", rx.el.svg.path(d=profile.line, class_name="penline"), rx.fragment())
-    return rx.el.svg(
+    drawn = rx.el.svg(
         _hatching(),
         *[_ring(radius) for radius in RINGS],
-        *[_spoke(n) for n in range(len(FAMILIES))],
+        *[_spoke(n) for n in range(len(PLATES))],
         rx.el.svg.g(rx.foreach(profile.avoided, _avoided), rx.foreach(profile.petals, _petal), custom_attrs=middle),
         line,
-        *[part for n, family in enumerate(FAMILIES) for part in _name(n, family, profile.rim[family])],
+        rx.foreach(profile.dots, _dot),
+        *[part for n, family in enumerate(PLATES) for part in _name(n, family, profile.rim[family])],
         rx.foreach(profile.picks, _number),
         view_box="8 8 324 324",
         class_name="wheel",
         role="img",
-        aria_label=profile.says,
+        aria_label=rx.cond(profile.says != "", profile.says, word("wheel.blank")),
     )
+    return rx.fragment(drawn, rx.cond(profile.blank, rx.fragment(), _table(profile)))
+
+
+def _table(profile) -> rx.Component:
+    def row(line: rx.Var) -> rx.Component:
+        return rx.el.tr(rx.el.th(line.family, scope="row"), rx.el.td(line.liking), key=line.family)
+
+    head = rx.el.thead(rx.el.tr(rx.el.th(word("wheel.family"), scope="col"), rx.el.th(word("wheel.liking"), scope="col")))
+    return rx.el.div(rx.el.table(head, rx.el.tbody(rx.foreach(profile.legend, row))), class_name="vh")
+
+
+def _dot(dot: rx.Var) -> rx.Component:
+    return rx.el.svg.circle(class_name="pdot", custom_attrs={"cx": dot.x, "cy": dot.y, "r": 3.4})
 
 
 def _hatching() -> rx.Component:
@@ -43,7 +58,7 @@ def _ring(radius: int) -> rx.Component:
 
 def _petal(petal: rx.Var) -> rx.Component:
     both = rx.fragment(rx.el.svg.path(d=PETAL, class_name="petal"), rx.el.svg.path(d=INNER, class_name="petal in"))
-    return rx.el.svg.g(both, custom_attrs={"transform": petal.turn, "data-family": petal.family})
+    return rx.el.svg.g(both, custom_attrs={"transform": petal.turn, "data-family": petal.family, "data-lit": petal.lit}, key=petal.family)
 
 
 def _avoided(petal: rx.Var) -> rx.Component:
@@ -56,18 +71,20 @@ def _number(number: rx.Var) -> rx.Component:
 
 
 def _spoke(n: int) -> rx.Component:
-    degrees = n * 360 / len(FAMILIES)
+    degrees = n * 360 / len(PLATES)
     return rx.el.svg.path(d=f"M{_at(HUB, degrees)}L{_at(RIM, degrees)}", class_name="spoke")
 
 
 def _name(n: int, family: str, cls: rx.Var) -> list[rx.Component]:
     """A name runs along the rim as on a printed dial, upside down never."""
-    degrees = n * 360 / len(FAMILIES)
+    degrees = n * 360 / len(PLATES)
     low = 95 < degrees < 265
     radius = RIM + (19 if low else 9)
     begin, end = (degrees + 34, degrees - 34) if low else (degrees - 34, degrees + 34)
     arc = f"M{_at(radius, begin)}A{radius} {radius} 0 0 {0 if low else 1} {_at(radius, end)}"
-    text = rx.el.svg.text_path(FAMILIES[family], custom_attrs={"href": f"#rim-{family}", "startOffset": "50%", "textAnchor": "middle"})
+    text = rx.el.svg.text_path(
+        word(f"family.{family}"), custom_attrs={"href": f"#rim-{family}", "startOffset": "50%", "textAnchor": "middle"}
+    )
     return [rx.el.svg.path(d=arc, id=f"rim-{family}", class_name="arc"), rx.el.svg.text(text, class_name=cls)]
 
 

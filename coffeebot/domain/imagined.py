@@ -5,16 +5,14 @@ good offer, and three that please different ones are a better page than three al
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import reduce
 from itertools import accumulate, cycle, islice
 from operator import or_
 from random import Random
-from uuid import UUID
+from typing import NamedTuple
 
-from coffeebot.domain.query import Candidate
+from coffeebot.domain.query import Contender
 from coffeebot.domain.taste import Facet
 
 SHOPPERS = 160
@@ -23,15 +21,14 @@ MINDS = 0.5  # how many of them care about the process, and how many about the o
 FLAVOURS = 2  # families that a shopper is after
 GENEROUS = 2.2  # a budget lies between the price of the coffee they would love and this many times it
 CHEAP = 0.4  # what costs less than this part of their budget is not what they have it for
+_OPEN = (Facet.AVOID, Facet.ROAST, Facet.PROCESS, Facet.ORIGIN, Facet.BUDGET)
 SIDES = {"Light": "light", "Medium-Light": "light", "Medium": "medium", "Medium-Dark": "dark", "Dark": "dark"}
-Prices = Mapping[UUID, Decimal]  # dollars per 100 g
 
 
-@dataclass(frozen=True, slots=True)
-class Imagined:
+class Imagined(NamedTuple):
     """What an imagined shopper wants of a coffee; None and empty where they do not care, or where it is settled already."""
 
-    likes: tuple[str, ...] = ()
+    likes: Sequence[str] = ()
     dislikes: str | None = None
     side: str | None = None
     process: str | None = None
@@ -50,33 +47,43 @@ class Known:
         return facet not in self.settled
 
 
-def pleased(candidates: Sequence[Candidate], known: Known, prices: Prices) -> dict[UUID, int]:
-    """For each candidate the imagined shoppers who would take it, as the bits of a number; the same shelf imagines the same."""
-    chance = Random(len(candidates))
-    crowd = Crowd([_imagined(coffee, candidates, known, prices, chance) for coffee in islice(cycle(candidates), SHOPPERS)])
-    return {coffee.id: crowd.takers(coffee, prices.get(coffee.id)) for coffee in candidates}
+def pleased(contenders: Sequence[Contender], known: Known) -> list[int]:
+    """For each coffee, in their order, the imagined shoppers who would take it, as the bits of a number.
+
+    The same shelf imagines the same shoppers.
+    """
+    imagination = _Imagination(contenders, known)
+    crowd = Crowd([imagination.who_loves(coffee) for coffee in islice(cycle(contenders), SHOPPERS)])
+    return [crowd.takers(coffee) for coffee in contenders]
 
 
-def _imagined(loved: Candidate, candidates: Sequence[Candidate], known: Known, prices: Prices, chance: Random) -> Imagined:
-    further = [family for family in loved.families if family not in known.families]
-    missing = FLAVOURS - len(known.families) if known.leaves_open(Facet.FLAVOUR) else 0
-    spared = [family for family in chance.choice(candidates).families if family not in loved.families]
-    budget = float(prices[loved.id]) * chance.uniform(1, GENEROUS) if loved.id in prices else None
-    return Imagined(
-        likes=tuple(chance.sample(further, max(0, min(missing, len(further))))),
-        dislikes=chance.choice(spared) if spared and known.leaves_open(Facet.AVOID) else None,
-        side=SIDES.get(loved.roast or "") if known.leaves_open(Facet.ROAST) else None,
-        process=_minded(_base(loved), chance) if known.leaves_open(Facet.PROCESS) else None,
-        origin=_minded(loved.origins, chance) if known.leaves_open(Facet.ORIGIN) else None,
-        budget=budget if known.leaves_open(Facet.BUDGET) else None,
-    )
+class _Imagination:
+    def __init__(self, contenders: Sequence[Contender], known: Known) -> None:
+        self._chance = Random(len(contenders))
+        self._contenders = contenders
+        self._asked_for = known.families
+        self._missing = max(0, FLAVOURS - len(known.families)) if known.leaves_open(Facet.FLAVOUR) else 0
+        self._avoid, self._roast, self._process, self._origin, self._budget = map(known.leaves_open, _OPEN)
+
+    def who_loves(self, loved: Contender) -> Imagined:
+        chance = self._chance
+        further = [family for family in loved.families if family not in self._asked_for]
+        spared = [family for family in chance.choice(self._contenders).families if family not in loved.families]
+        budget = loved.dollars * chance.uniform(1, GENEROUS) if loved.dollars is not None else None
+        return Imagined(
+            chance.sample(further, min(self._missing, len(further))),
+            chance.choice(spared) if spared and self._avoid else None,
+            SIDES.get(loved.roast or "") if self._roast else None,
+            self._minded(_base(loved)) if self._process else None,
+            self._minded(loved.origins) if self._origin else None,
+            budget if self._budget else None,
+        )
+
+    def _minded(self, values: Sequence[str]) -> str | None:
+        return self._chance.choice(values) if values and self._chance.random() < MINDS else None
 
 
-def _minded(values: Sequence[str], chance: Random) -> str | None:
-    return chance.choice(values) if values and chance.random() < MINDS else None
-
-
-def _base(coffee: Candidate) -> list[str]:
+def _base(coffee: Contender) -> list[str]:
     """What a coffee is known to be, anaerobic or not."""
     return [process for process in coffee.processes if process != "anaerobic"]
 
@@ -90,27 +97,30 @@ class Crowd:
         self._sides = _by_value(_one(shopper.side) for shopper in shoppers)
         self._processes = _by_value(_one(shopper.process) for shopper in shoppers)
         self._origins = _by_value(_one(shopper.origin) for shopper in shoppers)
+        self._choosy = [_any(wanted.values()) for wanted in (self._sides, self._processes, self._origins)]
         budgets = sorted((shopper.budget, 1 << place) for place, shopper in enumerate(shoppers) if shopper.budget is not None)
         self._budgets = [budget for budget, _ in budgets]
         self._poorer = list(accumulate((bit for _, bit in budgets), or_, initial=0))  # those of the n smallest budgets
 
-    def takers(self, coffee: Candidate, price: Decimal | None) -> int:
+    def takers(self, coffee: Contender) -> int:
         """Those who would take it."""
-        base = _base(coffee)
+        families, base = coffee.families, _base(coffee)
+        sides, processes, origins = self._choosy
         unhappy = (
-            _all(bits for family, bits in self._likes.items() if family not in coffee.families)
-            | _all(self._dislikes.get(family, 0) for family in coffee.families)
-            | _all(bits for side, bits in self._sides.items() if side != SIDES.get(coffee.roast or ""))
-            | _all(bits for process, bits in self._processes.items() if [process] != base)  # of several nobody knows which is meant
-            | _all(bits for origin, bits in self._origins.items() if origin not in coffee.origins)
+            _any(bits for family, bits in self._likes.items() if family not in families)
+            | _any(self._dislikes[family] for family in families if family in self._dislikes)
+            | sides & ~self._sides.get(SIDES.get(coffee.roast or "", ""), 0)
+            | processes & ~(self._processes.get(base[0], 0) if len(base) == 1 else 0)  # of several nobody knows which is meant
+            | origins & ~_any(self._origins.get(origin, 0) for origin in coffee.origins)
+            | self._poorer[-1] & ~self._within(coffee.dollars)
         )
-        return EVERYBODY & ~unhappy & ~(self._poorer[-1] & ~self._within(price))
+        return EVERYBODY & ~unhappy
 
-    def _within(self, price: Decimal | None) -> int:
+    def _within(self, dollars: float | None) -> int:
         """Those whose budget a price suits."""
-        if price is None:
+        if dollars is None:
             return 0
-        low, high = bisect_left(self._budgets, float(price)), bisect_right(self._budgets, float(price) / CHEAP)
+        low, high = bisect_left(self._budgets, dollars), bisect_right(self._budgets, dollars / CHEAP)
         return self._poorer[high] & ~self._poorer[low]
 
 
@@ -127,5 +137,9 @@ def _by_value(wanted: Iterable[Collection[str]]) -> dict[str, int]:
     return found
 
 
-def _all(sets: Iterable[int]) -> int:
-    return reduce(or_, sets, 0)
+def _any(sets: Iterable[int]) -> int:
+    """Who is in one of them."""
+    found = 0
+    for bits in sets:
+        found |= bits
+    return found

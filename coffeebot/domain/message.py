@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from coffeebot.domain.degree import Degree
 from coffeebot.domain.reference import Reference
 from coffeebot.domain.taste import Facet, ProfileChange, Trait
 
@@ -35,7 +36,10 @@ class Understanding:
     `about_answer` is true when the message answers the question just asked (also with "whatever").
     `complaints` are the facets found wrong with what was offered ("that's over my budget"), when no new wish was said.
     `references` point at coffees offered before, in the order of the words; `matters` are what is asked about them ("is the second
-    one washed?"). `language` is "en", "ja", "es", ... (ISO 639-1).
+    one washed?"). `like` is true when the first of them is only the measure for another coffee ("like the second, but decaf").
+    `degree` is set when a wish is a superlative, or a comparative against what lies there. `takes_back` is true of "scratch that":
+    the newest change of the profile is undone; `change` strikes out as much of it as can be told from the profile alone.
+    `language` is "en", "ja", "es", ... (ISO 639-1).
     """
 
     change: ProfileChange = field(default_factory=ProfileChange)
@@ -48,3 +52,6 @@ class Understanding:
     complaints: tuple[Facet, ...] = ()
     references: tuple[Reference, ...] = ()
     matters: tuple[Trait, ...] = ()
+    like: bool = False
+    degree: Degree | None = None
+    takes_back: bool = False

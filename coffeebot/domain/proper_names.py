@@ -133,7 +133,7 @@ def mentions(prose: str, names: Iterable[str]) -> Iterator[tuple[str, int, int]]
     for name in sorted({*names}, key=len, reverse=True):
         wanted = [plain(word) for word in _WORD.findall(name)]
         for at in range(len(folded) - len(wanted) + 1 if len(wanted) > 1 else 0):
-            if folded[at : at + len(wanted)] == wanted and own[at][0][0] == own[at][0][0].upper():
+            if folded[at] == wanted[0] and folded[at : at + len(wanted)] == wanted and own[at][0][0] == own[at][0][0].upper():
                 start, end = own[at][1], own[at + len(wanted) - 1][2]
                 if not any(start < b and a < end for a, b in taken):
                     taken.append((start, end))

@@ -1,8 +1,10 @@
 """What retrieval is asked, and what it answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from coffeebot.domain.taste import Trait, hard
@@ -15,19 +17,35 @@ class CoffeeQuery:
     `traits` is the profile as it stands: its hard traits filter, the others rank. `text` is what full text and vector
     search read (the message without stop words, in shoppers' words). `coffee_name` is set when the shopper named one
     coffee; musts then only rank. `exclude` are coffees not to offer again. `further` are hard traits that hold as well as those
-    of the profile: an origin here is no alternative to an origin there.
+    of the profile: an origin here is no alternative to an origin there. `hidden` are coffees that the shopper never wants to see;
+    one that is asked for by its name is shown all the same.
     """
 
     traits: tuple[Trait, ...] = ()
     text: str = ""
     coffee_name: str | None = None
     exclude: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()
     limit: int = 10
     further: tuple[Trait, ...] = ()
 
     @property
     def musts(self) -> tuple[Trait, ...]:
         return hard(self.traits)
+
+
+class Contender(NamedTuple):
+    """What the ranker sees of a coffee that fits; nothing about commission. `dollars` is its lowest price per 100 g."""
+
+    id: UUID
+    name: str
+    roaster: UUID
+    origins: Sequence[str]
+    processes: Sequence[str]
+    families: Sequence[str]
+    roast: str | None
+    dollars: float | None
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)

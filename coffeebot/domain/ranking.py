@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from uuid import UUID
 
 from coffeebot.domain.flavour import families_of
-from coffeebot.domain.imagined import EVERYBODY, SIDES, Known, Prices, pleased
-from coffeebot.domain.query import Candidate
+from coffeebot.domain.imagined import EVERYBODY, SIDES, Known, pleased
+from coffeebot.domain.query import Contender
 from coffeebot.domain.question import settled
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
@@ -48,7 +48,6 @@ SAME_NAME = 0.05
 SIDE = 2.0  # what the other roast of a side that was turned down loses: a hedged wish
 PAGE = 3  # coffees that are looked at together
 PLEASES = 0.038  # what the coffee that may please most is worth for it: less than a wish that was said
-NO_PRICES: Prices = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +81,28 @@ def _same_side(traits: Sequence[Trait]) -> Iterator[Leaning]:
         yield from (Leaning(Facet.ROAST, other, -SIDE) for other in SIDES if SIDES[other] == SIDES[value] and other not in avoided)
 
 
-def diversify(
-    candidates: Sequence[Candidate], limit: int, *, traits: Sequence[Trait] = (), prices: Prices = NO_PRICES
-) -> tuple[Candidate, ...]:
+def diversify(contenders: Sequence[Contender], *, limit: int, traits: Sequence[Trait] = ()) -> tuple[Contender, ...]:
     """The best first; at most `limit`.
 
     Near-equals of a roaster (or of a name) already chosen step back, and so do coffees that would please the same shoppers
     as those, where `traits` leave anything open.
     """
-    left, chosen = list(candidates), list[Candidate]()
-    pleases = pleased(left, Known(settled(traits), _wished(traits)), prices)
-    most = max((bits.bit_count() for bits in pleases.values()), default=0) or 1
+    pleases = pleased(contenders, Known(settled(traits), _wished(traits)))
+    most = max((bits.bit_count() for bits in pleases), default=0) or 1
+    left, chosen = list(zip(contenders, pleases, strict=True)), list[Contender]()
     unpleased = EVERYBODY
-    roasters: dict[str, int] = {}
+    roasters: dict[UUID, int] = {}
     names: dict[str, int] = {}
-
-    def worth(coffee: Candidate) -> float:
-        new = (pleases[coffee.id] & unpleased).bit_count() / most if len(chosen) < PAGE else 0
-        return coffee.relevance + PLEASES * new - SAME_ROASTER * roasters.get(coffee.roaster, 0) - SAME_NAME * names.get(coffee.name, 0)
-
     while left and len(chosen) < limit:
-        best = max(left, key=worth)
-        left.remove(best)
+        worth = [
+            coffee.relevance
+            + (PLEASES * ((bits & unpleased).bit_count() / most) if len(chosen) < PAGE else 0)
+            - SAME_ROASTER * roasters.get(coffee.roaster, 0) - SAME_NAME * names.get(coffee.name, 0)
+            for coffee, bits in left
+        ]  # fmt: skip
+        best, pleased_by = left.pop(worth.index(max(worth)))
         chosen.append(best)
-        unpleased &= ~pleases[best.id]
+        unpleased &= ~pleased_by
         roasters[best.roaster] = roasters.get(best.roaster, 0) + 1
         names[best.name] = names.get(best.name, 0) + 1
     return tuple(chosen)

@@ -48,7 +48,7 @@ def find_score(text: str | Folded) -> Score | None:
     for pattern in _PATTERNS:
         if match := pattern.search(folded.text):
             value = Decimal(match["n"].replace(",", "."))
-            if _AT_MOST.search(folded.text[: match.start()]):
+            if _AT_MOST.search(folded.text[max(0, match.start() - 16) : match.start()]):
                 return Score(None, value, match.start(), match.end())
             return Score(value, None, match.start(), match.end())
     return None

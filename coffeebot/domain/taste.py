@@ -1,7 +1,7 @@
 """The taste profile: traits, who said them, and how a new message changes them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -58,7 +58,7 @@ class Trait:
     `strength` is 1 (hedged or inferred), 2 (said) or 3 (insisted). `evidence` is the shopper's own words, verbatim.
     Traits of one facet with the same non-empty `group` are alternatives ("berries or citrus"); without a group
     flavours and notes add up, while origins, regions, processes, varieties, roasts and countries are always alternatives.
-    `amount` is what was said for `grams` grams (a budget), or points (a score).
+    `amount` is what was said for `grams` grams (a budget), or points (a score). A `paused` line is kept and not applied: see `active`.
     """
 
     facet: Facet
@@ -74,6 +74,7 @@ class Trait:
     message_id: UUID | None = None
     id: UUID = field(default_factory=uuid4)
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    paused: bool = False
 
     @property
     def key(self) -> tuple[str, str, bool]:
@@ -99,16 +100,40 @@ class ProfileChange:
     remove: tuple[UUID, ...] = ()
 
 
-def apply(profile: Iterable[Trait], change: ProfileChange) -> tuple[Trait, ...]:
-    """The profile after `change`. A line written by hand is neither struck out nor replaced by a machine."""
+def apply(profile: Iterable[Trait], change: ProfileChange, *, by_hand: bool = False) -> tuple[Trait, ...]:
+    """The profile after `change`. A line written by hand is neither struck out nor replaced by a machine; a paused one wakes only when
+    the shopper says it again, which no second reading does.
+    """
     removed = set(change.remove)
-    kept = [t for t in profile if t.id not in removed or t.source is Source.SHOPPER]
+    kept = [t for t in profile if t.id not in removed or (t.source is Source.SHOPPER and not by_hand)]
     for new in change.add:
         same = next((t for t in kept if t.key == new.key), None)
-        if same and same.source.rank > new.source.rank:
+        if same and (same.source.rank > new.source.rank or (same.paused and new.source is Source.LLM)):
             continue
         kept = [t for t in kept if t.key != new.key] + [new]
     return tuple(kept)
+
+
+def rewritten(profile: Iterable[Trait], new: Sequence[Trait], *, instead_of: Sequence[Trait] = ()) -> tuple[Trait, ...]:
+    """The profile after the shopper wrote `new` lines: they take the place of `instead_of`, of the same line and of its contrary."""
+    gone = {t.id for t in instead_of}
+    said = {(t.facet, t.value) for t in new}
+    kept = [t for t in profile if t.id not in gone and (t.facet, t.value) not in said]
+    return (*kept, *(replace(t, id=uuid4(), source=Source.SHOPPER) for t in new))
+
+
+def active(traits: Iterable[Trait]) -> tuple[Trait, ...]:
+    """The lines that are applied."""
+    return tuple(t for t in traits if not t.paused)
+
+
+def said_with(trait: Trait, profile: Iterable[Trait]) -> tuple[Trait, ...]:
+    """The line and those of its facet and side that the same words of the same message wrote."""
+    return tuple(t for t in profile if t.id == trait.id or (trait.evidence and _words(t) == _words(trait)))
+
+
+def _words(trait: Trait) -> tuple[object, ...]:
+    return trait.message_id, trait.facet, trait.polarity, trait.evidence
 
 
 def hard(traits: Sequence[Trait]) -> tuple[Trait, ...]:

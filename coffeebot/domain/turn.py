@@ -56,6 +56,7 @@ class TraitLine:
     currency: str | None = None
     grams: Decimal | None = None
     created_at: datetime | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`value` is canonical: a Process, a RoastLevel's name, a variety, a Flag, a brewer. `bare` needs company to count."""
+    """`value` is canonical: a Process, a RoastLevel's name, a variety, a Flag, a brewer. `bare` needs company to count: of a process it
+    only suggests one.
+    """
 
     topic: Topic
     value: str
@@ -54,9 +56,10 @@ def _words() -> Iterator[tuple[str, Word]]:
         for value, spellings in told[topic].items():
             for spelling in listed(spellings):
                 yield spelling, Word(topic, value)
-    for level, spellings in told["bare_roast"].items():
-        for spelling in listed(spellings):
-            yield spelling, Word(Topic.ROAST, level, bare=True)
+    for topic, table_name in ((Topic.ROAST, "bare_roast"), (Topic.PROCESS, "suggested_process")):
+        for value, spellings in told[table_name].items():
+            for spelling in listed(spellings):
+                yield spelling, Word(topic, value, bare=True)
     for spelling in listed(told["single_origin"]["words"]):
         yield spelling, Word(Topic.FLAG, "single_origin")
 

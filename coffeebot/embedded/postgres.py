@@ -19,6 +19,7 @@ from coffeebot.embedded.programs import Programs
 PORT = 5432  # names the socket; nothing listens on the network
 NAME = "coffeebot"  # of the database and of its role
 ADMIN = "postgres"
+SHARED_BUFFERS = "512MB"  # what a search scans stays in it up to a quarter of this; memory is taken only as it fills
 SMALL_SHARED_MEMORY = 256_000_000  # containers have 64 MB in /dev/shm, too little to build an index in parallel
 
 
@@ -62,6 +63,7 @@ class PostgresServer:
             "timezone": "UTC",
             "log_timezone": "UTC",
             "log_checkpoints": "off",
+            "shared_buffers": SHARED_BUFFERS,
             "dynamic_shared_memory_type": "posix" if _shared_memory() >= SMALL_SHARED_MEMORY else "mmap",
         }
         options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]

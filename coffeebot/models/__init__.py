@@ -4,20 +4,30 @@ from coffeebot.models.base import metadata
 from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
 from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
+from coffeebot.models.feedback import Feedback
+from coffeebot.models.mark import Mark
+from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
+from coffeebot.models.step import ProfileStep
 from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
     "Coffee",
+    "CoffeeVector",
     "Conversation",
     "Event",
+    "Feedback",
     "LlmSpending",
     "LlmUsage",
+    "Mark",
     "Message",
     "Offer",
     "PriceHistory",
+    "ProfileStep",
     "Roaster",
+    "Shelf",
     "Shopper",
     "TraitRow",
+    "WordList",
     "metadata",
 ]

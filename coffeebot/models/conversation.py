@@ -26,29 +26,47 @@ class Shopper(SQLModel, table=True):
 class Conversation(SQLModel, table=True):
     """`id` is 128 random bits and the capability to go on with this conversation.
 
+    `title` is its first words, `name` what the shopper calls it. With `deleted_at` it is gone for everybody, and only an undo finds it.
     `summary` is what the messages up to the position `summarised` came to.
     """
 
-    __table_args__ = (Index("ix_conversation_shopper_id_updated_at", "shopper_id", "updated_at"),)
+    __table_args__ = (
+        Index("ix_conversation_shopper_id_updated_at", "shopper_id", "updated_at"),
+        Index("ix_conversation_deleted_at", "deleted_at", postgresql_where=sa.text("deleted_at IS NOT NULL")),
+    )
 
     id: str = Field(primary_key=True)
     shopper_id: UUID = Field(sa_column=Column(ForeignKey("shopper.id", ondelete="CASCADE"), nullable=False))
     title: str = ""
+    name: str = Field(default="", sa_column_kwargs={"server_default": ""})
     language: str = "en"
     summary: str = Field(default="", sa_column_kwargs={"server_default": ""})
     summarised: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = timestamp()
     updated_at: datetime = timestamp()
+    deleted_at: datetime | None = Field(default=None, sa_type=sa.DateTime(timezone=True))
+
+    @property
+    def called(self) -> str:
+        return self.name or self.title
 
 
 class Message(SQLModel, table=True):
     """One side's turn. `status`: running, complete, stopped, interrupted or failed (the shopper's are always complete).
 
     `parts` holds the payloads of a reply's events besides its words: considered, picks, question, followups, profile.
+    An edit put those with `replaced_at` aside: they are no part of the conversation, and an undo brings them back.
     """
 
     __table_args__ = (
-        Index("ix_message_conversation_id_position", "conversation_id", "position", unique=True),
+        Index(
+            "ix_message_conversation_id_position",
+            "conversation_id",
+            "position",
+            unique=True,
+            postgresql_where=sa.text("replaced_at IS NULL"),
+        ),
+        Index("ix_message_replaced", "conversation_id", postgresql_where=sa.text("replaced_at IS NOT NULL")),
         Index("ix_message_running", "status", postgresql_where=sa.text("status = 'running'")),
     )
 
@@ -62,6 +80,7 @@ class Message(SQLModel, table=True):
     parts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'{}'")))
     created_at: datetime = timestamp()
     updated_at: datetime = timestamp()
+    replaced_at: datetime | None = Field(default=None, sa_type=sa.DateTime(timezone=True))
 
 
 async def ensure_shopper(session: AsyncSession, shopper_id: UUID) -> None:
@@ -72,23 +91,34 @@ async def ensure_shopper(session: AsyncSession, shopper_id: UUID) -> None:
 
 
 async def owned(session: AsyncSession, conversation_id: str, shopper_id: UUID) -> Conversation:
-    """The shopper's own conversation; NotFound for anybody else's, as if it did not exist."""
+    """The shopper's own conversation; NotFound for anybody else's and for a deleted one, as if it did not exist."""
     found = await session.get(Conversation, conversation_id)
-    if found is None or found.shopper_id != shopper_id:
+    if found is None or found.shopper_id != shopper_id or found.deleted_at:
         raise NotFound("There is no such conversation. It may have been deleted: start a new one.")
     return found
 
 
-async def conversations_of(session: AsyncSession, shopper_id: UUID, *, limit: int) -> list[Conversation]:
-    """Those in which something was said, the latest first."""
-    mine = sa.select(Conversation).where(col(Conversation.shopper_id) == shopper_id, col(Conversation.title) != "")
-    return list((await session.scalars(mine.order_by(col(Conversation.updated_at).desc()).limit(limit))).all())
+async def newest_of(session: AsyncSession, shopper_id: UUID) -> str | None:
+    """The id of the conversation in which something was said last."""
+    mine = (col(Conversation.shopper_id) == shopper_id, col(Conversation.title) != "", col(Conversation.deleted_at).is_(None))
+    return await session.scalar(sa.select(col(Conversation.id)).where(*mine).order_by(col(Conversation.updated_at).desc()).limit(1))
 
 
-async def messages_of(session: AsyncSession, conversation_id: str, *, limit: int) -> list[Message]:
-    """The last `limit` messages, oldest first."""
-    last = sa.select(Message).where(col(Message.conversation_id) == conversation_id).order_by(col(Message.position).desc()).limit(limit)
+async def messages_of(session: AsyncSession, conversation_id: str, *, limit: int | None = None, before: int | None = None) -> list[Message]:
+    """The last `limit` messages, or all, oldest first; with `before` only those at lower positions."""
+    mine = [col(Message.conversation_id) == conversation_id, col(Message.replaced_at).is_(None)]
+    if before is not None:
+        mine.append(col(Message.position) < before)
+    last = sa.select(Message).where(*mine).order_by(col(Message.position).desc()).limit(limit)
     return list((await session.scalars(last)).all())[::-1]
+
+
+async def messages_before(session: AsyncSession, conversation_id: str, message_id: UUID, *, limit: int) -> list[Message]:
+    """The `limit` messages before that one, oldest first; none when it is not of the conversation."""
+    its = sa.select(col(Message.position)).where(col(Message.id) == message_id, col(Message.conversation_id) == conversation_id)
+    mine = (col(Message.conversation_id) == conversation_id, col(Message.replaced_at).is_(None))
+    before = sa.select(Message).where(*mine, col(Message.position) < its.scalar_subquery())
+    return list((await session.scalars(before.order_by(col(Message.position).desc()).limit(limit))).all())[::-1]
 
 
 async def interrupt_running(session: AsyncSession) -> int:

@@ -1,24 +1,27 @@
 """The one SQL statement behind a request for coffees: filters, full text, vectors, counts and what stands in the way."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from coffeebot.domain.coffee import minor_digits
-from coffeebot.domain.query import Candidate
+from coffeebot.domain.query import Candidate, Contender
+from coffeebot.models.candidates import read
 from coffeebot.models.conditions import Must, Parameters
+from coffeebot.models.rates import ANY_PRICE, Budget, priced
 
 CLOSE_NAME = 0.62  # trigram likeness from which a name is taken for a misspelling of a coffee's own
 CENTRE_WEIGHT = 0.03  # about what the best place of one leg is worth
 WISH_WEIGHT = 0.02
-_CANDIDATE_COLUMNS = tuple(f.name for f in fields(Candidate))
+NEAR = 1000  # places of the nearest vectors that count: the last of them is worth a thousandth
+Choose = Callable[[Sequence[Contender]], Sequence[Contender]]
+_FAILING, _ID = 3, 4  # columns of the statement; from the id on they are those of a contender
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,12 @@ class Search:
     embedding: Sequence[float] | None = None
     named: str = ""
     exclude: frozenset[UUID] = frozenset()
-    budget: tuple[float, float] = (0.0, 1e9)
+    hidden: frozenset[UUID] = frozenset()
+    budget: Budget = ANY_PRICE
     most: int = 40
     counting: bool = True  # whether anybody asks how the values are spread
+    near: int = NEAR
+    nearest: bool = False  # whether anybody asks how many coffees each must alone keeps out
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +57,25 @@ class Found:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-async def find(session: AsyncSession, search: Search) -> Found:
-    """The coffees that keep every must."""
-    return await _run(session, search, _all_kept(search.musts), most=search.most)
+async def find(connection: AsyncConnection, search: Search, *, choose: Choose = tuple) -> Found:
+    """The coffees that keep every must; `choose` takes the best `search.most` and leaves those that are worth reading whole."""
+    return await _run(connection, search, statement(search, *_all_kept(search.musts)), choose)
 
 
-async def find_nearest(session: AsyncSession, search: Search) -> Found:
+async def find_nearest(connection: AsyncConnection, search: Search) -> Found:
     """The coffees that fail a single must: how many for each, and the best of them."""
-    return await _run(session, replace(search, named=""), _one_failed(search.musts), most=1)
+    nearest = replace(search, named="", most=len(search.musts), counting=False, nearest=True)
+    return await _run(connection, nearest, statement(nearest, *_one_failed(search.musts)), tuple)
 
 
-async def find_these(session: AsyncSession, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
-    """The coffees of these ids that are still on the shelf, in no order of theirs."""
-    parameters = Parameters()
-    among = Must((), "c.id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
-    found = await find(session, Search([among], parameters, rates, most=len(ids), counting=False))
-    return tuple(coffee for _, coffee in found.candidates)
+async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
+    """The coffees of these ids that are still on the shelf, in this order."""
+    return await read(connection, dict.fromkeys(ids, 0.0), rates=rates)
 
 
-def _all_kept(musts: Sequence[Must]) -> str:
-    return "(" + (" AND ".join(must.sql for must in musts) or "true") + ") AS kept, NULL::integer AS failing"
-
-
-def _one_failed(musts: Sequence[Must]) -> str:
-    unmet = ["(" + must.sql + " IS NOT TRUE)" for must in musts]
-    fails = " + ".join(condition + "::integer" for condition in unmet)
-    whens = " ".join("WHEN " + condition + " THEN " + str(number) for number, condition in enumerate(unmet))
-    return "(" + fails + " = 1) AS kept, (CASE " + whens + " END) AS failing"
+def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
+    """The condition that only these coffees keep."""
+    return Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
 
 
 @lru_cache(maxsize=1)
@@ -85,21 +83,57 @@ def _template() -> str:
     return (Path(__file__).parent / "search.sql").read_text(encoding="utf-8")
 
 
-def statement(search: Search, verdict: str) -> str:
+def _all_kept(musts: Sequence[Must]) -> tuple[str, str]:
+    """Whether a coffee is one of those looked for, and the number of the must it fails."""
+    return "(" + (" AND ".join(must.sql for must in musts) or "true") + ")", "NULL::integer"
+
+
+def _one_failed(musts: Sequence[Must]) -> tuple[str, str]:
+    unmet = ["(" + must.sql + " IS NOT TRUE)" for must in musts]
+    fails = " + ".join(condition + "::integer" for condition in unmet)
+    whens = " ".join("WHEN " + condition + " THEN " + str(number) for number, condition in enumerate(unmet))
+    return "(" + fails + " = 1)", "(CASE " + whens + " END)"
+
+
+def statement(search: Search, kept: str, failing: str) -> str:
     """The SQL with its conditions; every value in it is a bound parameter."""
-    centres = [must.centre for must in search.musts if must.centre]
+    worths = [must.worth for must in search.musts if must.worth]
+    centre = "(" + " + ".join(worth.sql for worth in worths) + ") / " + str(len(worths)) if worths else "0"
+    wishes = " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0"
+    joins = [join for worth in worths for join in worth.joins]
     pieces = {
-        "/*verdict*/": verdict,
-        "/*centre*/": "(" + " + ".join(centres) + ") / " + str(len(centres)) if centres else "0",
-        "/*wishes*/": " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0",
+        "kept": kept,
+        "failing": failing,
+        "rate": "LEFT JOIN rate ON rate.currency = c.currency" if "rate." in kept + failing else "",
+        "centre": centre,
+        "wishes": wishes,
+        "likeness": "named.likeness" if search.named else "NULL::float8",
+        "joins": " ".join([*joins, *(["LEFT JOIN named ON named.id = c.coffee_id"] if search.named else [])]),
     }
-    # Prices are summed up only when somebody asks about them: they are a third of a narrow search.
-    asks_price = any("p.within" in piece for piece in pieces.values())
-    pieces["/*prices*/"] = "LEFT JOIN price AS p ON p.coffee_id = c.id" if asks_price else ""
-    sql = _template()
+    sql = _parts(_template(), _asked(search))
     for place, piece in pieces.items():
-        sql = sql.replace(place, piece)
+        sql = sql.replace(f"/*{place}*/", piece)
     return sql
+
+
+def _asked(search: Search) -> set[str]:
+    """The parts of the template that this search needs."""
+    parts = {
+        "named": search.named,
+        "hidden": search.hidden,
+        "vectors": search.embedding,
+        "words": search.words,
+        "counting": search.counting,
+        "opens": search.nearest,
+        "best": not search.nearest,
+        "counted": search.counting or search.nearest,
+    }
+    return {part for part, wanted in parts.items() if wanted}
+
+
+def _parts(sql: str, asked: set[str]) -> str:
+    """The template without the parts that nobody asked for."""
+    return re.sub(r"/\*\[(\w+)\*/(.*?)/\*\1\]\*/", lambda part: _parts(part[2], asked) if part[1] in asked else "", sql, flags=re.DOTALL)
 
 
 @lru_cache(maxsize=256)
@@ -107,11 +141,10 @@ def _prepared(sql: str) -> sa.TextClause:
     return sa.text(sql)
 
 
-async def _run(session: AsyncSession, search: Search, verdict: str, *, most: int) -> Found:
+async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Choose) -> Found:
     values = {
         **search.parameters.values,
-        "currencies": list(search.rates),
-        "dollars_per_minor": [float(rate) / 10 ** minor_digits(currency) for currency, rate in search.rates.items()],
+        **priced(search.rates, search.budget),
         "named": search.named,
         "close": CLOSE_NAME,
         "embedding": str(list(search.embedding)) if search.embedding is not None else None,
@@ -119,21 +152,13 @@ async def _run(session: AsyncSession, search: Search, verdict: str, *, most: int
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,
         "exclude": list(search.exclude),
-        "most": most,
-        "counting": search.counting,
-        "rows": max(most, len(search.musts)),
-        "lowest": search.budget[0],
-        "highest": search.budget[1],
+        "hidden": list(search.hidden),
+        "most": search.most,
+        "near": search.near,
     }
-    rows = (await session.execute(_prepared(statement(search, verdict)), values)).mappings().all()
-    return Found(
-        candidates=tuple((row["failing"], _candidate(row)) for row in rows if row["id"] is not None),
-        fitting=rows[0]["fitting"],
-        unsure=rows[0]["unsure"],
-        facets=rows[0]["facets"] or {},
-    )
-
-
-def _candidate(row: sa.RowMapping) -> Candidate:
-    values: dict[str, Any] = {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in _CANDIDATE_COLUMNS}
-    return Candidate(**values)
+    rows = (await connection.execute(_prepared(sql), values)).tuples().all()
+    fitting, unsure, facets, *_ = rows[0]
+    failing = {row[_ID]: row[_FAILING] for row in rows if row[_ID] is not None}
+    chosen = choose([Contender(*row[_ID:]) for row in rows if row[_ID] is not None])
+    coffees = await read(connection, {coffee.id: coffee.relevance for coffee in chosen}, rates=search.rates, budget=search.budget)
+    return Found(tuple((failing[coffee.id], coffee) for coffee in coffees), fitting, unsure, facets or {})

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from coffeebot.domain.coffee import minor_digits
 from coffeebot.models.conditions import Parameters
+from coffeebot.models.rates import Budget, priced
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +25,7 @@ async def judged(
     parameters: Parameters,
     *,
     rates: Mapping[str, Decimal],
-    budget: tuple[float, float],
+    budget: Budget,
 ) -> list[bool | None]:
     """What each condition of models.conditions answers for the coffee, in one statement; nothing for a coffee that is gone."""
     if not conditions:
@@ -33,11 +33,8 @@ async def judged(
     columns = ", ".join(f"({condition}) AS m{number}" for number, condition in enumerate(conditions))
     values = {
         **parameters.values,
+        **priced(rates, budget),
         "coffee": coffee_id,
-        "currencies": list(rates),
-        "dollars_per_minor": [float(rate) / 10 ** minor_digits(currency) for currency, rate in rates.items()],
-        "lowest": budget[0],
-        "highest": budget[1],
     }
     row = (await session.execute(sa.text(_template().replace("/*conditions*/", columns)), values)).one_or_none()
     return list(row) if row else []

@@ -4,19 +4,22 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from coffeebot.domain.coffee_names import surely_called
 from coffeebot.domain.errors import BaristaFailed
-from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import label
+from coffeebot.domain.likeness import likeness
 from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
-from coffeebot.domain.taste import Trait, apply, hard
+from coffeebot.domain.taste import ProfileChange, Trait, active, apply, hard
 from coffeebot.domain.turn import Answering, Considered, Done, Event, Profile, Question, Start
 from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
+from coffeebot.models.mark import MarkKind, marked
+from coffeebot.models.step import take_back
 from coffeebot.models.trait import keep_traits, traits_of
 from coffeebot.providers.llm.base import Account, Barista, Context, Said, Used
 from coffeebot.providers.llm.house import HouseBarista
@@ -38,7 +41,6 @@ from coffeebot.services.transcript import Transcript, Turn
 
 log = logging.getLogger(__name__)
 
-SAME_NAME = 85.0  # of 100: a typo or two, and words in another order
 NO_SEARCH = COFFEELESS | OF_THE_OFFERED
 
 
@@ -85,9 +87,10 @@ class Conversation:
         Raises BaristaFailed when nobody can answer, or not to the end.
         """
         yield Start(conversation_id=turn.conversation_id, message_id=turn.message_id)
-        understood, before = await self._understand(turn)
+        understood, before, hidden = await self._understand(turn)
         profile = before if turn.resume else apply(before, understood.change)  # what goes on was understood when it began
-        query = _query(turn, understood, profile)
+        seen = await self._table.seen(turn, understood, active(profile))
+        query = _query(turn, understood, active(profile), seen, hidden)
         matches = await self._retrieval.search(query) if wants_coffees(understood) else Matches(candidates=(), count=0, unknown=0)
         if asks_for(understood.coffee_name, matches):
             profile = before  # the words of a coffee's name are no wishes
@@ -96,8 +99,7 @@ class Conversation:
         if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
         memory = remembered(turn, tokens=self._history_tokens)
-        seen = await self._table.seen(turn, understood, profile)
-        context = await self._context(turn, understood, profile, matches, query, memory, seen)
+        context = await self._context(turn, understood, active(profile), matches, query, memory, seen)
         pen = Pen(context, self._rates, shown=list(turn.shown))
         reading = SecondReading(self._database, self._refiner, self._ledger.meter(context.account), turn)
         try:
@@ -108,23 +110,34 @@ class Conversation:
                 if pen.stranger:
                     await self._audit(turn, pen)
         finally:  # also of a reply that was stopped: what it showed was shown
-            unmet = [label(t) for t in hard(profile)] if wants_coffees(understood) and not (matches.count or query.further) else []
+            unmet = [label(t) for t in hard(active(profile))] if wants_coffees(understood) and not (matches.count or query.further) else []
             shown = [coffee for coffee in pen.shown if coffee not in turn.shown]
             summary = memory.kept(reading.summary)
             await self._transcript.finish(turn, language=understood.language, shown=shown, unmet=unmet, summary=summary)
 
-    async def _understand(self, turn: Turn) -> tuple[Understanding, tuple[Trait, ...]]:
-        """What was just said, its traits marked with the message they came from, and the profile before it."""
+    async def _understand(self, turn: Turn) -> tuple[Understanding, tuple[Trait, ...], frozenset[UUID]]:
+        """What was just said, its traits marked with the message they came from; the profile before it, and the coffees that are hidden."""
         async with self._database.session() as session:
             before = await traits_of(session, turn.shopper_id, turn.conversation_id)
+            hidden = frozenset(await marked(session, turn.shopper_id, MarkKind.HIDDEN))
         understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last, earlier=_said_before(turn))
         understood = await self._critiques.heard(turn, understood, before)
+        if understood.takes_back and not turn.resume:
+            return replace(understood, change=ProfileChange()), await self._take_back(turn), hidden
         stamped = tuple(replace(trait, message_id=turn.answers) for trait in understood.change.add)
-        return replace(understood, change=replace(understood.change, add=stamped)), before
+        return replace(understood, change=replace(understood.change, add=stamped)), before, hidden
+
+    async def _take_back(self, turn: Turn) -> tuple[Trait, ...]:
+        """The profile without what was said last."""
+        async with self._database.session() as session:
+            await take_back(session, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers)
+            await session.flush()
+            return await traits_of(session, turn.shopper_id, turn.conversation_id)
 
     async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
+        whose: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id, "message_id": turn.answers}
         async with self._database.session() as session:
-            await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
+            await keep_traits(session, before, after, **whose)
 
     async def _context(
         self,
@@ -206,8 +219,12 @@ def _said_before(turn: Turn) -> list[str]:
     return [line.text for _, line in turn.lines if line.role == "shopper"][-3:]
 
 
-def _query(turn: Turn, understood: Understanding, profile: tuple[Trait, ...]) -> CoffeeQuery:
-    query = query_for(understood, profile)
+def _query(turn: Turn, understood: Understanding, profile: tuple[Trait, ...], seen: Seen, hidden: frozenset[UUID]) -> CoffeeQuery:
+    query = replace(query_for(understood, profile), hidden=hidden)
+    if understood.like and seen.about:
+        measure = seen.about[0]
+        alike = likeness(measure, without={trait.facet for trait in understood.change.add})
+        return replace(query, traits=(*query.traits, *alike), exclude=frozenset({measure.id}))
     others = understood.intent is Intent.MORE or (understood.intent is Intent.COMPLAINT and not understood.topic)
     return replace(query, exclude=frozenset(turn.offered)) if others else query
 
@@ -216,5 +233,4 @@ def asks_for(coffee_name: str | None, matches: Matches) -> bool:
     """Whether the coffee that a message seems to name was found."""
     if not coffee_name or not matches.candidates:
         return False
-    first = matches.candidates[0]
-    return token_set_ratio(plain(coffee_name), plain(f"{first.roaster} {first.name}")) >= SAME_NAME
+    return surely_called(matches.candidates[0], coffee_name)

@@ -23,6 +23,6 @@ class Critiques:
         if not understood.complaints or not turn.table:
             return understood
         meant = complained_of(turn.text, turn.offered_last, len(turn.table))
-        async with self._database.session() as session:
-            coffees = await find_these(session, [turn.table[place] for place in meant], rates=self._rates)
+        async with self._database.reading() as connection:
+            coffees = await find_these(connection, [turn.table[place] for place in meant], rates=self._rates)
         return replace(understood, change=with_objections(understood.change, complaints_in(turn.text), coffees, profile))

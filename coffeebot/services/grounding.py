@@ -1,7 +1,8 @@
 """Which coffees a prose names without a reference: one of those on the shelf, or one that was not offered at all."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from coffeebot.domain.common_words import COMMON
 from coffeebot.domain.folding import plain
@@ -14,17 +15,19 @@ _APOSTROPHE = re.compile("[’‘ʻʼ`]")
 MOST = 500  # spellings that are looked up for one reply
 
 
-def named_plainly(prose: str, shelf: Sequence[Candidate]) -> tuple[int, ...]:
-    """The places on the shelf of coffees whose whole name is written out, in the order of the prose.
+def named_plainly(prose: str, shelf: Sequence[Candidate], *, known: Collection[UUID] = ()) -> tuple[int, ...]:
+    """The places on the shelf of coffees whose whole name is written out, in the order of the prose; not of those `known` already.
 
     Only names of two words or more count that say more than where a coffee is from or how it was made, and that no other
     coffee on the shelf has.
     """
     keys = [plain(coffee.name) for coffee in shelf]
     own = {coffee.name: n for n, coffee in enumerate(shelf) if keys.count(keys[n]) == 1}
+    found = sorted((start, end, own[name]) for name, start, end in mentions(prose, own) if shelf[own[name]].id not in known)
+    if not found:
+        return ()  # finding the trade's words takes longer than all the rest
     trade = Trade(prose)
-    found = [(start, own[name]) for name, start, end in mentions(prose, own) if trade.telling(Phrase(prose[start:end], start, end))]
-    return tuple(dict.fromkeys(place for _, place in sorted(found)))
+    return tuple(dict.fromkeys(place for start, end, place in found if trade.telling(Phrase(prose[start:end], start, end))))
 
 
 class Grounding:

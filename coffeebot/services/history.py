@@ -1,18 +1,27 @@
-"""The shopper's conversations: the list, and one opened whole."""
+"""One of the shopper's conversations: begun, found again, opened at its end, or further back."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from coffeebot.domain.opinion import Opinion
+from coffeebot.domain.taste import active
 from coffeebot.models import Conversation, Message
-from coffeebot.models.conversation import conversations_of, messages_of, owned
+from coffeebot.models.branch import has_aside
+from coffeebot.models.conversation import messages_before, messages_of, newest_of, owned
 from coffeebot.models.database import Database
+from coffeebot.models.feedback import feedback_on
+from coffeebot.models.mark import MarkKind, marked
 from coffeebot.models.trait import traits_of
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
 from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.transcript import Transcript
-from coffeebot.services.views import ConversationLine, ConversationView, MessageView
+from coffeebot.services.views import ConversationView, EarlierView, MessageView
 
-SHOWN = 60  # messages of a conversation that a page opens with
+SHOWN = 60  # messages of a conversation that a page opens with, and that it fetches at one time
+MOST_SHOWN = 1000
 
 
 class Conversations:
@@ -23,8 +32,8 @@ class Conversations:
         self._catalogue = catalogue
 
     async def newest(self, shopper_id: UUID) -> str | None:
-        found = await self.list(shopper_id, limit=1)
-        return found[0].id if found else None
+        async with self._database.session() as session:
+            return await newest_of(session, shopper_id)
 
     async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
         return await self._transcript.create(shopper_id, opening=opening)
@@ -33,26 +42,37 @@ class Conversations:
         """Whose it is, for a client that has no cookie and shows the id as its capability."""
         async with self._database.session() as session:
             found = await session.get(Conversation, conversation_id)
-            return found.shopper_id if found else None
+            return found.shopper_id if found and not found.deleted_at else None
 
-    async def open(self, conversation_id: str, *, shopper_id: UUID) -> ConversationView:
+    async def open(self, conversation_id: str, *, shopper_id: UUID, limit: int = SHOWN) -> ConversationView:
+        """The conversation with its last `limit` messages, MOST_SHOWN at most."""
+        limit = min(limit, MOST_SHOWN)
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
-            messages = await messages_of(session, conversation_id, limit=SHOWN)
+            messages = await messages_of(session, conversation_id, limit=limit + 1)
+            opinions = await _opinions(session, messages)
             profile = await traits_of(session, shopper_id, conversation_id)
+            hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
+            edited = await has_aside(session, conversation)
         return ConversationView(
             id=conversation.id,
-            title=conversation.title,
-            messages=tuple(_view(message) for message in messages),
+            title=conversation.called,
+            messages=tuple(_view(message) for message in messages[-limit:]),
             traits=lines(profile, language=conversation.language),
-            fitting=(await self._retrieval.count(profile)).count,
+            fitting=(await self._retrieval.count(active(profile), hidden=hidden)).count,
             catalogue=(await self._catalogue.summary()).coffees,
+            edited=edited,
+            earlier=len(messages) > limit,
+            opinions=opinions,
         )
 
-    async def list(self, shopper_id: UUID, *, limit: int = 50) -> list[ConversationLine]:
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
+        """The SHOWN messages before the message `before`."""
         async with self._database.session() as session:
-            found = await conversations_of(session, shopper_id, limit=limit)
-            return [ConversationLine(id=c.id, title=c.title, updated_at=c.updated_at) for c in found]
+            await owned(session, conversation_id, shopper_id)
+            messages = await messages_before(session, conversation_id, before, limit=SHOWN + 1)
+            opinions = await _opinions(session, messages)
+        return EarlierView(tuple(_view(message) for message in messages[-SHOWN:]), earlier=len(messages) > SHOWN, opinions=opinions)
 
 
 def _view(message: Message) -> MessageView:
@@ -60,3 +80,8 @@ def _view(message: Message) -> MessageView:
         id=message.id, role=message.role, text=message.text, status=message.status, created_at=message.created_at,
         answered_by=message.answered_by, parts=message.parts,
     )  # fmt: skip
+
+
+async def _opinions(session: AsyncSession, messages: Iterable[Message]) -> dict[UUID, Opinion]:
+    replies = [message.id for message in messages if message.role == "barista"]
+    return {f.message_id: Opinion(f.verdict, f.reason, f.comment) for f in await feedback_on(session, replies)}

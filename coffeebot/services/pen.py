@@ -33,6 +33,7 @@ class Pen:
     shown: list[UUID] = field(default_factory=list)
     stranger: bool = False
     _text: list[str] = field(default_factory=list)
+    _read: int = 0  # how many of the pieces were looked through for names
     _trade_offs: list[str] = field(default_factory=list)
     _parser: ReferenceParser = field(init=False)
     _scrubber: Scrubber = field(init=False)
@@ -62,8 +63,9 @@ class Pen:
 
     def offer(self) -> Iterator[Event]:
         """The cards that the words leave out: of coffees named without their reference, or the best when coffees were asked for."""
-        if self.stranger:
-            for index in named_plainly(self.text, self.context.candidates):
+        if self.stranger and self._read < len(self._text):
+            self._read = len(self._text)
+            for index in named_plainly(self.text, self.context.candidates, known=self.shown):
                 yield from self._card(self.context.candidates[index])
         if not self.shown and self.context.understanding.intent in ASKED_FOR:
             for coffee in islice(self.context.matches.candidates, OFFERED):

@@ -10,9 +10,12 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from coffeebot.domain.errors import BaristaFailed, CoffeebotError, NotFound, ReplyRunning
 from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Failed, Followups, Pick, Profile, Question, Start, TraitLine
 from coffeebot.models.base import now
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.services.conversation import Conversation
 from coffeebot.services.transcript import Transcript, Turn
 from coffeebot.services.views import MessageView, ReplyView
@@ -21,7 +24,6 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
-UPDATES_A_SECOND = 700.0  # to all pages together: with more replies at once than that allows, each page hears less often
 PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
 LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
 
@@ -48,6 +50,7 @@ class Reply:
     traits: tuple[TraitLine, ...] = ()
     answered_by: str | None = None
     events: list[Event] = field(default_factory=list)
+    saved: int = 0  # of the events
     task: asyncio.Task[None] | None = None
     started_at: Any = field(default_factory=now)
     changed: Signal = field(default_factory=Signal)
@@ -77,6 +80,10 @@ class Reply:
                 self.parts["error"] = json.loads(event.data())
         self.events.append(event)
 
+    def row(self) -> dict[str, Any]:
+        """What a kill must not take away."""
+        return {"id": self.turn.message_id, "text": "".join(self.text), "parts": self.parts, "answered_by": self.answered_by}
+
     def view(self) -> ReplyView:
         message = MessageView(
             id=self.turn.message_id, role="barista", text="".join(self.text), status=self.status, created_at=self.started_at,
@@ -90,20 +97,21 @@ class Reply:
 
 
 class Replies:
-    def __init__(self, conversation: Conversation, transcript: Transcript) -> None:
+    def __init__(self, conversation: Conversation, transcript: Transcript, pace: Pace | None = None) -> None:
         self._conversation = conversation
         self._transcript = transcript
         self._replies: dict[str, Reply] = {}
         self._started: WeakValueDictionary[str, Signal] = WeakValueDictionary()  # gone with the last follower
         self._beginning: set[str] = set()
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
-        self._speaking = 0  # replies beyond that
+        self._pace = pace or Pace()  # counts the replies beyond that
+        self._saving: asyncio.Task[None] | None = None
         self._closing = False
 
-    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID) -> UUID:
-        """Stores the message and starts the reply; returns its message's id."""
+    async def start(self, conversation_id: str, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> UUID:
+        """Stores the message, under `message_id` where one is given, and starts the reply; returns the reply's id."""
         with _alone(self, conversation_id):
-            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id)
+            turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
 
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
@@ -116,6 +124,20 @@ class Replies:
         with _alone(self, conversation_id):
             return self._run(await self._transcript.resume(conversation_id, shopper_id=shopper_id))
 
+    async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> UUID:
+        """Answers `text` in place of an earlier message of the shopper's and of all that followed it."""
+        with _alone(self, conversation_id):
+            return self._run(await self._transcript.edit(conversation_id, message_id, text, shopper_id=shopper_id))
+
+    async def undo_edit(self, conversation_id: str, *, shopper_id: UUID) -> None:
+        """Brings back what the last edit replaced; the reply to it is stopped and dropped."""
+        await self.stop(conversation_id, shopper_id=shopper_id)
+        with _alone(self, conversation_id):
+            turn, status = await self._transcript.undo_edit(conversation_id, shopper_id=shopper_id)
+            restored = Reply(turn, status)
+            self._announce(restored)
+            self._forget_later(restored)
+
     async def stop(self, conversation_id: str, *, shopper_id: UUID) -> None:
         """Ends a running reply; what came stays."""
         reply = self._replies.get(conversation_id)
@@ -123,8 +145,12 @@ class Replies:
             return
         if reply.turn.shopper_id != shopper_id:
             raise NotFound("There is no such conversation.")
-        reply.task.cancel()
-        await asyncio.wait([reply.task])
+        await _end_early([reply.task])
+
+    def forget(self, conversation_id: str) -> None:
+        """Drops a finished reply whose message was changed since: whoever comes back reads it from the database."""
+        if not self.running(conversation_id):
+            self._replies.pop(conversation_id, None)
 
     def running(self, conversation_id: str) -> bool:
         reply = self._replies.get(conversation_id)
@@ -145,7 +171,7 @@ class Replies:
             if (now_at := (view.message.id, view.revision)) != seen:
                 seen = now_at
                 yield view
-                await asyncio.sleep(max(every, self._speaking / UPDATES_A_SECOND))
+                await asyncio.sleep(max(every, self._pace.pause))
             elif view.running:
                 await changed.wait()
             else:
@@ -170,21 +196,27 @@ class Replies:
         """Ends every running reply as interrupted, so that a restart can offer Retry."""
         self._closing = True
         tasks = [reply.task for reply in self._replies.values() if reply.task and not reply.task.done()]
-        for task in tasks:
-            task.cancel()
         if tasks:
-            await asyncio.wait(tasks, timeout=4)
+            await _end_early(tasks, within=4)
+        if self._saving is not None:
+            self._saving.cancel()
+            await asyncio.wait([self._saving])
 
     def _run(self, turn: Turn) -> UUID:
         reply = Reply(turn)
-        self._replies[turn.conversation_id] = reply
         reply.task = asyncio.create_task(self._speak(reply), name=f"reply {turn.message_id}")
-        if signal := self._started.get(turn.conversation_id):
-            signal.fire()
+        if self._saving is None or self._saving.done():
+            self._saving = asyncio.create_task(self._save_growing(), name="saving replies")
+        self._announce(reply)
         return turn.message_id
 
+    def _announce(self, reply: Reply) -> None:
+        """From now on it is this reply that followers of its conversation are shown."""
+        self._replies[reply.turn.conversation_id] = reply
+        if signal := self._started.get(reply.turn.conversation_id):
+            signal.fire()
+
     async def _speak(self, reply: Reply) -> None:
-        saver = asyncio.create_task(self._save_while_running(reply))
         status = "complete"
         try:
             async for event in self._events(reply.turn):
@@ -201,8 +233,6 @@ class Replies:
             self._take(
                 reply, Failed(code="internal", message="Something broke on this side. Your message is kept: try again.", retryable=True)
             )
-        saver.cancel()
-        await asyncio.wait([saver])
         await asyncio.shield(self._end(reply, status))
 
     async def _events(self, turn: Turn) -> AsyncIterator[Event]:
@@ -216,12 +246,12 @@ class Replies:
                     yield event
                     if not isinstance(event, Start):
                         break
-            self._speaking += 1
+            self._pace.speaking += 1
             try:
                 async for event in events:
                     yield event
             finally:
-                self._speaking -= 1
+                self._pace.speaking -= 1
 
     async def _end(self, reply: Reply, status: str) -> None:
         """Stores the final state before anybody is told of it."""
@@ -230,26 +260,42 @@ class Replies:
         finally:
             reply.status = status
             reply.changed.fire()
-            asyncio.get_running_loop().call_later(KEPT_FOR, self._forget, reply)
+            self._forget_later(reply)
 
     def _take(self, reply: Reply, event: Event) -> None:
         reply.take(event)
         reply.changed.fire()
 
-    async def _save_while_running(self, reply: Reply) -> None:
-        saved = 0
-        while True:
+    async def _save_growing(self) -> None:
+        """One statement for all running replies, every so often, until none is left: hundreds cost what one does."""
+        while any(reply.status == "running" for reply in self._replies.values()):
             await asyncio.sleep(SAVE_EVERY)
-            if len(reply.events) > saved:
-                saved = len(reply.events)
-                await self._save(reply, "running")
+            grown = [reply for reply in self._replies.values() if reply.status == "running" and len(reply.events) > reply.saved]
+            for reply in grown:
+                reply.saved = len(reply.events)
+            try:
+                if grown:
+                    await self._transcript.save_growing([reply.row() for reply in grown])
+            except SQLAlchemyError as error:
+                log.warning("running replies could not be saved: %s", type(error).__name__)
 
     async def _save(self, reply: Reply, status: str) -> None:
         await self._transcript.save(reply.turn, text="".join(reply.text), status=status, parts=reply.parts, answered_by=reply.answered_by)
 
+    def _forget_later(self, reply: Reply) -> None:
+        asyncio.get_running_loop().call_later(KEPT_FOR, self._forget, reply)
+
     def _forget(self, reply: Reply) -> None:
         if self._replies.get(reply.turn.conversation_id) is reply:
             del self._replies[reply.turn.conversation_id]
+
+
+async def _end_early(tasks: list[asyncio.Task[None]], *, within: float | None = None) -> None:
+    """Cancels and waits. A task that was cancelled before its first step would never say how it ended: it gets that step."""
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks, timeout=within)
 
 
 async def _calm() -> None:

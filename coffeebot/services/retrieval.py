@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from math import ceil
+from uuid import UUID
 
 from coffeebot.domain.coffee import from_minor
+from coffeebot.domain.degree import of_strength
 from coffeebot.domain.flavour import FAMILIES, NAMES
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import Intent, Understanding
@@ -14,9 +17,10 @@ from coffeebot.domain.query import Candidate, CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
+from coffeebot.domain.vocabulary import DARK_LEVELS
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
-from coffeebot.models.search import Found, Search, find, find_nearest
+from coffeebot.models.search import NEAR, Found, Search, among, find, find_nearest
 from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
@@ -43,49 +47,59 @@ _BETTER = {  # what may suit better after a cup that was too sour, bitter, weak 
     "brewing_weak": (Trait(Facet.BODY, "full"),),
     "brewing_astringent": (Trait(Facet.SWEETNESS, "high"),),
 }
+_STRONG = tuple(Trait(Facet.ROAST, level, Polarity.WANT, 1) for level in DARK_LEVELS)  # what "strong" means beside weight
 _WISH_WEIGHT = {1: 2.0, 2: 2.5, 3: 3.0}  # of `WISH_WEIGHT`: the least that was said weighs more than all that is imagined
 
 
 def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQuery:
     """The request that a message makes, given the profile as it stands after it."""
     further = _BETTER.get(understanding.topic, ()) if understanding.intent is Intent.COMPLAINT else ()
-    return CoffeeQuery(traits=tuple(profile), text=understanding.text, coffee_name=understanding.coffee_name, further=further)
+    traits = tuple(profile)
+    if any(of_strength(t) and t.value == "full" for t in traits) and not any(t.facet is Facet.ROAST for t in traits):
+        traits += _STRONG
+    return CoffeeQuery(traits=traits, text=understanding.text, coffee_name=understanding.coffee_name, further=further)
 
 
 class Retrieval:
-    def __init__(self, database: Database, embedder: Embedder, rates: Mapping[str, Decimal]) -> None:
+    def __init__(self, database: Database, embedder: Embedder, rates: Mapping[str, Decimal], *, near: int = NEAR) -> None:
         self._database = database
         self._embedder = embedder
         self._rates = dict(rates)
+        self._near = near
 
     async def search(self, query: CoffeeQuery) -> Matches:
-        """The coffees that keep every must, best first, at most `query.limit`; one round trip, two when nothing fits.
+        """The coffees that keep every must, best first, at most `query.limit`.
 
-        The embedding is made before the session is taken, and the session is given back before this returns.
+        One statement ranks, and another reads the coffees that are chosen; when nothing fits, two more say what is nearest. The
+        embedding is made before the connection is taken, and the connection is given back before this returns.
         """
         search = self._search(query, await self._embedded(query))
         nearest = None
-        async with self._database.session() as session:
-            found = await find(session, search)
+        async with self._database.reading() as connection:
+            found = await find(connection, search, choose=partial(diversify, limit=query.limit, traits=query.traits))
             if not found.fitting and search.musts:
-                nearest = await find_nearest(session, search)
+                nearest = await find_nearest(connection, search)
         return Matches(
-            candidates=self._varied([candidate for _, candidate in found.candidates], query),
+            candidates=tuple(coffee for _, coffee in found.candidates),
             count=found.fitting,
             unknown=found.unsure,
             relax=relaxations(search, nearest) if nearest else (),
             facet_counts=facet_counts(found, query.traits, self._rates),
         )
 
-    def _varied(self, candidates: Sequence[Candidate], query: CoffeeQuery) -> tuple[Candidate, ...]:
-        prices = {coffee.id: price for coffee in candidates if (price := dollars(coffee, self._rates)) is not None}
-        return diversify(candidates, query.limit, traits=query.traits, prices=prices)
+    async def among(self, ids: Sequence[UUID], traits: Iterable[Trait]) -> tuple[Candidate, ...]:
+        """Those of a few coffees that keep every must of a profile, best first."""
+        search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)), None)
+        only = [*search.musts, among(ids, search.parameters)]
+        async with self._database.reading() as connection:
+            found = await find(connection, replace(search, musts=only, counting=False))
+        return tuple(coffee for _, coffee in found.candidates)
 
-    async def count(self, traits: Iterable[Trait]) -> Considered:
+    async def count(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
-        search = replace(self._search(CoffeeQuery(traits=tuple(traits), limit=1), None), most=1, counting=False)
-        async with self._database.session() as session:
-            found = await find(session, search)
+        search = replace(self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1), None), most=1, counting=False)
+        async with self._database.reading() as connection:
+            found = await find(connection, search)
         return Considered(count=found.fitting, unknown=found.unsure)
 
     async def _embedded(self, query: CoffeeQuery) -> Vector | None:
@@ -103,7 +117,9 @@ class Retrieval:
             embedding=embedding,
             named=plain(query.coffee_name or ""),
             exclude=query.exclude,
+            hidden=frozenset() if query.coffee_name else query.hidden,
             budget=budget_ends([t for t in (*query.traits, *query.further) if t.facet is Facet.BUDGET and t.hard], self._rates),
+            near=self._near,
             most=max(POOL, query.limit * 2) if query.limit > 1 else 1,
         )
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -61,6 +61,8 @@ class SecondReading:
         if refinement is None:
             return None
         self.summary = refinement.summary
+        if not refinement.change.add and not refinement.change.remove:
+            return None
         try:
             return await self._written(refinement)
         except SQLAlchemyError as error:  # the reply goes on without
@@ -74,5 +76,6 @@ class SecondReading:
             after = merged(before, self._seen, refinement, message_id=turn.answers)
             if after == before:
                 return None
-            await keep_traits(session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id)
+            whose: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id, "message_id": turn.answers}
+            await keep_traits(session, before, after, **whose)
         return after

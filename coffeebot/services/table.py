@@ -62,8 +62,8 @@ class Table:
         ids = list(dict.fromkeys((*list(turn.offered)[-REMEMBERED:], *turn.table)))
         if not ids:
             return {}
-        async with self._database.session() as session:
-            found = {coffee.id: coffee for coffee in await find_these(session, ids, rates=self._rates)}
+        async with self._database.reading() as connection:
+            found = {coffee.id: coffee for coffee in await find_these(connection, ids, rates=self._rates)}
         return {coffee: found[coffee] for coffee in ids if coffee in found}
 
     async def _kept_out(self, understood: Understanding, about: tuple[Candidate, ...], profile: Sequence[Trait]) -> Seen:
@@ -90,7 +90,9 @@ def focus(turn: Turn, offered: Mapping[UUID, Candidate]) -> tuple[Candidate, ...
     named = sorted(
         (last.find(f"**{coffee.name}**"), n, coffee) for n, coffee in enumerate(offered.values()) if f"**{coffee.name}**" in last
     )
-    return tuple(coffee for _, _, coffee in named) or tuple(offered[coffee] for coffee in turn.table if coffee in offered)
+    spoken_of = tuple(coffee for _, _, coffee in named)
+    there = tuple(coffee for coffee in spoken_of if coffee.id in turn.table)  # a coffee of before may only have been the measure
+    return there or spoken_of or tuple(offered[coffee] for coffee in turn.table if coffee in offered)
 
 
 def meant(

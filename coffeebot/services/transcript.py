@@ -1,26 +1,33 @@
 """Writes down what is said: a turn's two messages at its start, the reply while it grows and when it ends."""
 
+import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from coffeebot.domain.errors import BadInput, MessageTooLong, NotFound
-from coffeebot.models import Conversation, Event, Message
+from coffeebot.models import Conversation, Event, Message, branch
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper, messages_of, owned
 from coffeebot.models.database import Database
+from coffeebot.models.step import unsay
 from coffeebot.providers.llm.base import Line
 
 REMEMBERED = 40  # messages that a turn looks back on
 TITLE_CHARS = 60
 BROKEN_OFF = ("stopped", "interrupted")
+_SAVE_GROWING = sa.text("""
+UPDATE message AS m SET text = grown.text, parts = grown.parts, answered_by = grown.answered_by, updated_at = :at
+FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[]), CAST(:parts AS jsonb[]), CAST(:by AS text[])) AS grown (id, text, parts, answered_by)
+WHERE m.id = grown.id AND m.status = 'running'
+""")  # noqa: E501
 _HALF_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{1,30}$")  # letters at the end, of a script that writes spaces
 
 
@@ -83,29 +90,50 @@ class Transcript:
             session.add(conversation)
         return conversation.id
 
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
-        """Stores the shopper's message and an empty, running reply."""
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
+        """Stores the shopper's message and an empty, running reply. Whoever gives the message its id can tell later whether it arrived."""
         text = self._checked(text)
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
+            if message_id is not None and await session.get(Message, message_id) is not None:
+                raise BadInput("That message has arrived already.")
             await ensure_shopper(session, shopper_id)
-            before = await messages_of(session, conversation_id, limit=REMEMBERED)
-            position = before[-1].position + 1 if before else 1
-            said = Message(conversation_id=conversation_id, position=position, role="shopper", text=text)
-            session.add(said)
-            conversation.title = conversation.title or text[:TITLE_CHARS]
-            return await self._answering(session, conversation, before, said)
+            await branch.forget(session, conversation)
+            before = await _looked_back_on(session, conversation)
+            return await self._say(session, conversation, before, text, message_id=message_id)
+
+    async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
+        """Stores `text` in place of a message of the shopper's, and an empty, running reply to it; what followed is put aside."""
+        text = self._checked(text)
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            position = await branch.put_aside(session, conversation, message_id)
+            before = await _looked_back_on(session, conversation, before=position)
+            if not before:
+                conversation.title = ""
+            return await self._say(session, conversation, before, text)
+
+    async def undo_edit(self, conversation_id: str, *, shopper_id: UUID) -> tuple[Turn, str]:
+        """Brings back what the last edit put aside; returns its last turn, with the whole reply in `resume`, and how that ended."""
+        async with self._database.session() as session:
+            conversation = await owned(session, conversation_id, shopper_id)
+            await branch.bring_back(session, conversation)
+            conversation.title = (await messages_of(session, conversation_id, before=2))[0].text[:TITLE_CHARS]
+            conversation.updated_at = now()
+            *before, said, reply = await _looked_back_on(session, conversation)
+            return replace(_turn(conversation, before, said, reply), resume=reply.text, parts=reply.parts), reply.status
 
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
         """Takes the last reply away and answers the shopper's last message anew."""
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
-            messages = await messages_of(session, conversation_id, limit=REMEMBERED)
+            messages = await _looked_back_on(session, conversation)
             last = next((n for n in range(len(messages) - 1, -1, -1) if messages[n].role == "shopper"), None)
             if last is None:
                 raise NotFound("Nothing has been said yet, so there is nothing to answer again.")
             for stale in messages[last + 1 :]:
                 await session.delete(stale)
+            await unsay(session, [messages[last].id])
             await session.flush()
             return await self._answering(session, conversation, messages[:last], messages[last])
 
@@ -113,7 +141,7 @@ class Transcript:
         """Takes up the last reply where it broke off. A word that may be half is taken back, to be written anew."""
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
-            messages = await messages_of(session, conversation_id, limit=REMEMBERED)
+            messages = await _looked_back_on(session, conversation)
             if len(messages) < 2 or messages[-1].status not in BROKEN_OFF or not messages[-1].text:
                 raise NotFound("There is no broken-off answer to go on with. Try again instead.")
             *before, said, reply = messages
@@ -127,6 +155,21 @@ class Transcript:
         async with self._database.session() as session:
             values = {"text": text, "status": status, "parts": dict(parts), "answered_by": answered_by, "updated_at": now()}
             await session.execute(sa.update(Message).where(col(Message.id) == turn.message_id).values(**values))
+
+    async def save_growing(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Notes how far many running replies have come, in one statement; one that has ended is left as it is.
+
+        Each row has an `id`, `text`, `parts` and `answered_by`.
+        """
+        values = {
+            "ids": [row["id"] for row in rows],
+            "texts": [row["text"] for row in rows],
+            "parts": [json.dumps(row["parts"]) for row in rows],
+            "by": [row["answered_by"] for row in rows],
+            "at": now(),
+        }
+        async with self._database.session() as session:
+            await session.execute(_SAVE_GROWING, values)
 
     async def finish(self, turn: Turn, *, language: str, shown: list[UUID], unmet: list[str], summary: Summary | None = None) -> None:
         """Notes what was shown, or which musts nothing kept, and what is to be remembered of the oldest messages."""
@@ -148,6 +191,15 @@ class Transcript:
             raise MessageTooLong(f"That is {len(text)} characters; a message may have {self._max_chars}. Shorten it and send it again.")
         return text
 
+    async def _say(
+        self, session: AsyncSession, conversation: Conversation, before: list[Message], text: str, *, message_id: UUID | None = None
+    ) -> Turn:
+        position = before[-1].position + 1 if before else 1
+        said = Message(id=message_id or uuid4(), conversation_id=conversation.id, position=position, role="shopper", text=text)
+        session.add(said)
+        conversation.title = conversation.title or text[:TITLE_CHARS]
+        return await self._answering(session, conversation, before, said)
+
     async def _answering(self, session: AsyncSession, conversation: Conversation, before: list[Message], said: Message) -> Turn:
         reply = Message(conversation_id=conversation.id, position=said.position + 1, role="barista", status="running")
         session.add(reply)
@@ -156,11 +208,20 @@ class Transcript:
         return _turn(conversation, before, said, reply)
 
 
+async def _looked_back_on(session: AsyncSession, conversation: Conversation, *, before: int | None = None) -> list[Message]:
+    """The messages that a turn looks back on, among them all that no summary tells of yet."""
+    last = await messages_of(session, conversation.id, limit=REMEMBERED, before=before)
+    if not last or last[0].position <= conversation.summarised + 1:
+        return last
+    unread = last[-1].position - conversation.summarised
+    return await messages_of(session, conversation.id, limit=unread, before=before)
+
+
 def _turn(conversation: Conversation, before: list[Message], said: Message, reply: Message) -> Turn:
     replies = [m for m in before if m.role == "barista"]
     questions = [m.parts["question"]["facet"] for m in replies if m.parts.get("question")]
     last = replies[-1].parts if replies else {}
-    picks = [pick for m in replies for pick in m.parts.get("picks", ())]
+    picks = [pick for m in replies for pick in (*m.parts.get("picks", ()), *m.parts.get("behind", ()))]
     return Turn(
         conversation_id=conversation.id,
         shopper_id=conversation.shopper_id,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from coffeebot.domain.opinion import Opinion
 from coffeebot.domain.turn import TraitLine
 
 
@@ -15,6 +16,7 @@ class MessageView:
 
     `text` is prose with `[[c3]]`-style references already replaced by the coffees' names in **bold**.
     `parts` holds event payloads as POST /chat sends them: "considered", "picks" (a list), "question", "followups", "error".
+    Cards that were ranked again (services/reranking.py) add "behind", "ranked" and "offered".
     """
 
     id: UUID
@@ -27,17 +29,36 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Where a search found its words: in what `role` said, as runs of text that are one of the words or not."""
+
+    role: str
+    runs: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLine:
-    """A row of the conversation list."""
+    """A row of the conversation list. `renamed` when the title is the shopper's own."""
 
     id: str
     title: str
     updated_at: datetime
+    renamed: bool = False
+    found: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationList:
+    """The newest of the `found` conversations, of `total` in all."""
+
+    lines: tuple[ConversationLine, ...]
+    found: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """All that the page draws when it opens a conversation."""
+    """All that the page draws when it opens a conversation: its last messages, and whether there are `earlier` ones."""
 
     id: str
     title: str
@@ -45,6 +66,18 @@ class ConversationView:
     traits: tuple[TraitLine, ...]
     fitting: int  # coffees that keep every must
     catalogue: int  # coffees in all
+    edited: bool = False  # whether an edit can be undone
+    earlier: bool = False
+    opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """Messages that stand before those shown, oldest first, and whether there are `earlier` ones still."""
+
+    messages: tuple[MessageView, ...]
+    earlier: bool
+    opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,17 @@ class WhyNot:
         self._rates = dict(rates)
 
     async def verdict(self, coffee: Candidate, profile: Sequence[Trait]) -> Verdict:
-        """The coffee against every must in one statement, and against what only ranks."""
+        """The coffee against every must, against what only ranks, and its place."""
+        found = await self.breaches(coffee, profile)
+        return replace(found, place=await self._place(coffee, profile)) if found.fits else found
+
+    async def called(self, name: str, profile: Sequence[Trait]) -> Verdict:
+        """The verdict on the coffee of this name; without a coffee when the shelf has none."""
+        coffee = await self._called(name)
+        return await self.verdict(coffee, profile) if coffee else Verdict(None)
+
+    async def breaches(self, coffee: Candidate, profile: Sequence[Trait]) -> Verdict:
+        """The verdict in one statement, without the place."""
         parameters = Parameters()
         conditions, leaning = musts(profile, parameters), leanings(profile)
         wanted = [holds(lean.facet, lean.value, parameters) for lean in leaning]
@@ -38,8 +48,7 @@ class WhyNot:
         broken = tuple(t for must, keeps in zip(conditions, kept, strict=False) if keeps is False for t in must.traits)
         unknown = tuple(t for must, keeps in zip(conditions, kept, strict=False) if keeps is None for t in must.traits)
         lacking = tuple(lean for lean, held in zip(leaning, has, strict=False) if not held)
-        place = 0 if broken or unknown else await self._place(coffee, profile)
-        return Verdict(coffee, broken, unknown, lacking, place)
+        return Verdict(coffee, broken, unknown, lacking)
 
     async def _place(self, coffee: Candidate, profile: Sequence[Trait]) -> int:
         matches = await self._retrieval.search(CoffeeQuery(traits=tuple(profile), limit=FAR))

@@ -1,11 +1,14 @@
 """What the shopper does to a conversation: say, stop, try again, go on."""
 
 from collections.abc import Mapping
+from uuid import UUID, uuid4
 
 import reflex as rx
-from reflex.event import EventSpec
+from reflex.event import EventType
 
+from coffeebot.state.conversations import Conversations
 from coffeebot.state.live import Live
+from coffeebot.state.message import mine
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
@@ -19,20 +22,21 @@ class Composer(rx.State):
     failures: int = 0
 
     @rx.event
-    async def say(self, form: dict[str, str]) -> EventSpec | None:
-        """Sends the composer's message."""
-        text = form.get("message") if isinstance(form, Mapping) else None
-        return await self._send(text) if isinstance(text, str) and text.strip() else None
+    async def say(self, form: dict[str, str]) -> EventType[()] | None:
+        """Sends the composer's message, under the id that the page gave it to know it again by."""
+        text, key = (form.get("message"), form.get("key")) if isinstance(form, Mapping) else (None, None)
+        return await self._send(text, _message_id(key)) if isinstance(text, str) and text.strip() else None
 
     @rx.event
-    async def choose(self, text: str) -> EventSpec | None:
+    async def choose(self, text: str) -> EventType[()] | None:
         """Sends a ready answer: a starter, an answer to the question, a follow-up."""
-        return await self._send(text) if isinstance(text, str) and text.strip() else None
+        return await self._send(text, uuid4()) if isinstance(text, str) and text.strip() else None
 
     @rx.event
     async def stop(self) -> None:
         thread = await self.get_state(Thread)
         async with told(self):
+            await thread._restore()
             await services().replies.stop(thread.id, shopper_id=shopper(self))
 
     @rx.event
@@ -41,6 +45,7 @@ class Composer(rx.State):
         thread = await self.get_state(Thread)
         live = await self.get_state(Live)
         async with told(self):
+            await thread._restore()
             live._clear(str(await services().replies.retry(thread.id, shopper_id=shopper(self))))
 
     @rx.event
@@ -49,19 +54,30 @@ class Composer(rx.State):
         thread = await self.get_state(Thread)
         live = await self.get_state(Live)
         async with told(self):
+            await thread._restore()
             await services().replies.resume(thread.id, shopper_id=shopper(self))
             live._go_on()
 
-    async def _send(self, text: str) -> EventSpec | None:
+    async def _send(self, text: str, key: UUID) -> EventType[()] | None:
         thread = await self.get_state(Thread)
-        begins = not thread.id
-        sent = False
+        begins = sent = False
         async with told(self, afresh=True):
-            owner = shopper(self)
+            await thread._restore()
+            owner, begins = shopper(self), not thread.id
             conversation = thread.id or await services().conversations.create(owner, opening=text)
-            message = await services().replies.start(conversation, text, shopper_id=owner)
-            await thread._say(text.strip(), str(message))
+            reply = await services().replies.start(conversation, text, shopper_id=owner, message_id=key)
+            await thread._say(mine(text.strip(), str(key)), str(reply))
             thread.id = conversation
+            thread._begun = conversation if begins else ""
             sent = True
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
-        return rx.redirect(f"/?c={thread.id}", replace=True) if begins and thread.id else None
+        if not sent:
+            return None
+        return rx.redirect(f"/?c={thread.id}", replace=True) if begins else Conversations.load
+
+
+def _message_id(key: object) -> UUID:
+    try:
+        return UUID(str(key))
+    except ValueError:
+        return uuid4()

@@ -1,19 +1,21 @@
 """The latest reply, while it is written and after: the only state that a word changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import reflex as rx
 
 from coffeebot.domain.prose import Block, Draft, Run, parse, parse_draft
 from coffeebot.services.views import MessageView
-from coffeebot.state.card import Card, cards
+from coffeebot.state.card import Behind, Card, behind, cards
 from coffeebot.state.message import Message, by, note, resumable
 from coffeebot.words import word
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A ready answer to the question, and how many coffees it leaves."""
+    """A ready answer to the question, and how many coffees it leaves; 0 is not said."""
 
     text: str
     left: int
@@ -24,8 +26,9 @@ PAGES, PAGE = ("first", "second", "third", "rest"), 4  # paragraphs on each; wha
 
 BLANK = {
     **dict.fromkeys(("kind", "tail", "mark", "question", "count_line", "note", "by"), ""),
-    **{name: [] for name in (*PAGES, "done", "head", "picks", "answers", "followups")},
+    **{name: [] for name in (*PAGES, "done", "head", "picks", "behind", "answers", "followups")},
     "count": 0,
+    "_ranked": 0,
     "retry": False,
     "resumable": False,
 }
@@ -50,6 +53,7 @@ class Live(rx.State):
     tail: str = ""
     mark: str = ""
     picks: list[Card] = []
+    behind: list[Behind] = []
     count: int = 0
     question: str = ""
     count_line: str = ""
@@ -61,6 +65,7 @@ class Live(rx.State):
     by: str = ""
 
     _said: str = ""
+    _ranked: int = 0  # how often the cards were ranked again
     _parsed: str = ""  # the beginning of what was said, which is not parsed again, and its blocks
     _blocks: tuple[Block, ...] = ()
     _frozen: tuple[int, tuple[Block, ...]] = (0, ())  # how many blocks the pages have, and the last of them
@@ -85,13 +90,10 @@ class Live(rx.State):
         running = view.status == "running"
         if running and str(view.id) == self.id and len(view.text) < len(self._said):
             return  # a saved copy that is behind what the page has
-        self._said = view.text  # refused while the lock is not held
-        _bare(self)._draw(view, running=running)
-
-    def _draw(self, view: MessageView, *, running: bool) -> None:
+        self._said = view.text
         self._set("id", str(view.id))
         self._write(view.text, running=running)
-        self._attach(view)
+        self._attach(view.parts)
         self._set("running", running)
         self._set("note", note(view))
         self._set("retry", bool(self.note))
@@ -127,16 +129,21 @@ class Live(rx.State):
             last = n == len(PAGES) - 1
             self._set(page, list(finished[n * PAGE :] if last else finished[n * PAGE : (n + 1) * PAGE]))
 
-    def _attach(self, view: MessageView) -> None:
-        parts = view.parts
-        if len(parts.get("picks", ())) != len(self.picks):
-            self.picks = cards(parts)
+    def _attach(self, parts: Mapping[str, Any]) -> None:
+        if len(parts.get("picks", ())) != len(self.picks) or parts.get("ranked", 0) != self._ranked:
+            self._offer(parts)
         self._set("count", parts["considered"]["count"] if "considered" in parts else 0)
         question = parts.get("question")
         self._set("question", question["text"] if question else "")
-        self._set("count_line", word("question.count", left=question["left"], left_if=question["left_if"]) if question else "")
-        self._set("answers", [Answer(c["text"], c["left"]) for c in question["choices"]] if question else [])
+        counted = "offered" not in parts  # otherwise the counts are of another profile
+        self._set("count_line", word("question.count", left=question["left"], left_if=question["left_if"]) if question and counted else "")
+        self._set("answers", [Answer(c["text"], c["left"] if counted else 0) for c in question["choices"]] if question else [])
         self._set("followups", list(parts["followups"]["texts"]) if "followups" in parts else [])
+
+    def _offer(self, parts: Mapping[str, Any]) -> None:
+        """The cards as they stand, and those that stepped back."""
+        self._ranked = parts.get("ranked", 0)
+        self.picks, self.behind = cards(parts), behind(parts)
 
     def _set(self, name: str, value: object) -> None:
         """Writes only what changed, because whatever is written is sent."""
@@ -148,9 +155,5 @@ class Live(rx.State):
         if not self.id:
             return None
         blocks = parse(self._said)
-        return Message(mine=False, blocks=blocks, picks=tuple(self.picks), asked=self.question, note=self.note, by=self.by)
-
-
-def _bare(live: Live) -> Live:
-    """Without the proxy of background work, which asks at every access whether the lock is held: more work than all the rest."""
-    return getattr(live, "__wrapped__", live)
+        picks, stepped = tuple(self.picks), tuple(self.behind)
+        return Message(mine=False, id=self.id, blocks=blocks, picks=picks, behind=stepped, asked=self.question, note=self.note, by=self.by)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from coffeebot.domain.prose import Block, parse
 from coffeebot.services.views import MessageView
-from coffeebot.state.card import Card, cards
+from coffeebot.state.card import Behind, Card, behind, cards
+from coffeebot.state.errors import in_words
 from coffeebot.words import word
 
 HOUSE = "house"
-MAKERS = {"anthropic": "Claude", "openai": "OpenAI", HOUSE: word("by.house")}
+MAKERS = {"anthropic": "Claude", "openai": "OpenAI"}
 BROKEN_OFF = ("stopped", "interrupted")
 
 
@@ -16,28 +17,32 @@ BROKEN_OFF = ("stopped", "interrupted")
 class Message:
     """What the shopper said (`mine`, plain `text`), or what the barista answered. `asked` is the question it ended with."""
 
+    id: str
     mine: bool
     text: str = ""
     blocks: tuple[Block, ...] = ()
     picks: tuple[Card, ...] = ()
+    behind: tuple[Behind, ...] = ()
     asked: str = ""
     note: str = ""
     by: str = ""
 
 
-def mine(text: str) -> Message:
-    return Message(mine=True, text=text)
+def mine(text: str, message_id: object) -> Message:
+    return Message(str(message_id), mine=True, text=text)
 
 
 def settled(view: MessageView) -> Message:
     """Either side's message, from what is stored."""
     if view.role == "shopper":
-        return mine(view.text)
+        return mine(view.text, view.id)
     question = view.parts.get("question")
     return Message(
+        id=str(view.id),
         mine=False,
         blocks=parse(view.text),
         picks=tuple(cards(view.parts)),
+        behind=tuple(behind(view.parts)),
         asked=question["text"] if question else "",
         note=note(view),
         by=by(view),
@@ -47,7 +52,7 @@ def settled(view: MessageView) -> Message:
 def note(view: MessageView) -> str:
     """How a reply ended, where it did not end well."""
     if error := view.parts.get("error"):
-        return str(error["message"])
+        return in_words(error["code"], error["message"])
     return word(f"note.{view.status}") if view.status in ("failed", *BROKEN_OFF) else ""
 
 
@@ -66,4 +71,4 @@ def by(view: MessageView) -> str:
 
 
 def _name(maker: str, model: str = "") -> str:
-    return MAKERS.get(maker) or model or word("by.other")
+    return word("by.house") if maker == HOUSE else MAKERS.get(maker) or model or word("by.other")

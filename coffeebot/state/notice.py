@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import reflex as rx
 
 from coffeebot.domain.errors import CoffeebotError
+from coffeebot.state.errors import in_words
 from coffeebot.words import word
 
 
@@ -31,4 +32,4 @@ async def told(state: rx.State, *, afresh: bool = False) -> AsyncIterator[None]:
     try:
         yield
     except CoffeebotError as error:
-        notice.text = str(error)
+        notice.text = in_words(error.code, str(error))

@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from coffeebot.settings import Settings
 from coffeebot.state.calendar import day
 from coffeebot.state.notice import told
 from coffeebot.state.profile import Profile
@@ -11,18 +10,12 @@ from coffeebot.words import word
 
 
 class Place(rx.State):
-    """`name` and `title` are the operator's; before the first answer of the server the page shows the house's own."""
-
-    name: str = Settings.model_fields["site_name"].default
-    title: str = word("title", name=name)
     shelf: str = ""
     prices: str = ""
     samples: bool = False
 
     @rx.event
     async def load(self) -> None:
-        self.name = services().settings.site_name
-        self.title = word("title", name=self.name)
         async with told(self):
             summary = await services().catalogue.summary()
             self.shelf = word("hello.coffees", coffees=f"{summary.coffees:,}", roasters=f"{summary.roasters:,}")

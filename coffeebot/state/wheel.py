@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coffeebot.domain.flavour import PLATES, families_of, plate_family
 from coffeebot.domain.taste import Facet, Polarity
 from coffeebot.domain.turn import TraitLine
-from coffeebot.words import FAMILIES, word
+from coffeebot.words import listed, term, word
 
 CENTRE, HUB, RIM = 170.0, 24.0, 138.0  # on a sheet of 340 × 340
 UNTOLD = 40.0  # where the pen passes a family that nothing was said of
@@ -20,10 +20,27 @@ ASIDE, SPREAD = -12.0, 17.0  # degrees: of a number from its petal, of numbers t
 
 @dataclass(frozen=True, slots=True)
 class Petal:
-    """`turn` places the unit petal, which points up and is 100 long."""
+    """`turn` places the unit petal, which points up and is 100 long; `lit` is by how much it is liked: faint, warm or full."""
 
     family: str
     turn: str
+    lit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A family's row of the table that says the wheel to those who do not see it."""
+
+    family: str
+    liking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Where the shopper's line touches a petal."""
+
+    x: str
+    y: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,8 @@ class Wheel:
     line: str
     rim: dict[str, str]
     says: str
+    legend: tuple[Legend, ...] = ()
+    dots: tuple[Dot, ...] = ()
 
 
 def plate(line: TraitLine) -> str:
@@ -59,11 +78,13 @@ def wheel(lines: Iterable[TraitLine]) -> Wheel:
         family: HUB + (RIM - HUB) * value if value else HUB * 0.9 if family in avoided else UNTOLD for family, value in liked.items()
     }
     return Wheel(
-        petals=tuple(_petal(family, lengths[family]) for family, value in liked.items() if value and family not in avoided),
+        petals=tuple(_petal(family, lengths[family], _lit(value)) for family, value in liked.items() if value and family not in avoided),
         avoided=tuple(_petal(family, RIM * AVOIDED) for family in avoided),
         line=_spline([_at(lengths[family] + 3, _degrees(family)) for family in PLATES]) if any(liked.values()) else "",
         rim={family: "av" if family in avoided else "on" if liked[family] >= LIKING[1] else "" for family in PLATES},
         says=_says(liked, avoided),
+        legend=tuple(Legend(term("family", family), _liking(liked[family], family in avoided)) for family in PLATES),
+        dots=tuple(_dot(lengths[family] + 3, _degrees(family)) for family, value in liked.items() if value and family not in avoided),
     )
 
 
@@ -104,8 +125,24 @@ def _at(radius: float, degrees: float) -> tuple[float, float]:
     return CENTRE + radius * math.sin(math.radians(degrees)), CENTRE - radius * math.cos(math.radians(degrees))
 
 
-def _petal(family: str, length: float) -> Petal:
-    return Petal(family, f"rotate({_degrees(family):.0f}) scale({length / 100:.2f})")
+def _petal(family: str, length: float, lit: str = "") -> Petal:
+    return Petal(family, f"rotate({_degrees(family):.0f}) scale({length / 100:.2f})", lit)
+
+
+def _dot(radius: float, degrees: float) -> Dot:
+    x, y = _at(radius, degrees)
+    return Dot(f"{x:.0f}", f"{y:.0f}")
+
+
+def _lit(value: float) -> str:
+    return "faint" if value <= LIKING[1] else "warm" if value <= LIKING[2] else "full"
+
+
+def _liking(value: float, avoided: bool) -> str:
+    """One family's liking in words."""
+    if avoided:
+        return word("wheel.avoided")
+    return word(f"wheel.{_lit(value)}") if value else word("wheel.untold")
 
 
 def _spline(points: list[tuple[float, float]]) -> str:
@@ -119,9 +156,13 @@ def _spline(points: list[tuple[float, float]]) -> str:
 
 
 def _says(liked: Mapping[str, float], avoided: Sequence[str]) -> str:
-    """The wheel in words."""
-    likes = ", ".join(FAMILIES[family].lower() for family, value in liked.items() if value)
+    """The wheel in words; "" while nothing is written."""
+    likes = _named([family for family, value in liked.items() if value])
     said = [word("wheel.likes", families=likes)] if likes else []
     if avoided:
-        said.append(word("wheel.avoids", families=", ".join(FAMILIES[family].lower() for family in avoided)))
-    return " ".join(said) or word("wheel.blank")
+        said.append(word("wheel.avoids", families=_named(avoided)))
+    return " ".join(said)
+
+
+def _named(families: Sequence[str]) -> str:
+    return listed([term("family", family).lower() for family in families])

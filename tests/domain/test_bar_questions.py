@@ -108,3 +108,36 @@ def test_rude_words(message: str) -> None:
 
 def test_faults_are_topics() -> None:
     assert set(FAULTS) <= set(topics())
+
+
+@pytest.mark.parametrize(
+    ("earlier", "message", "topic"),
+    [
+        (["how do I brew it?"], "in a French press?", "brew_french_press"),
+        (["how do I brew it?", "in a French press?"], "and for a V60?", "brew_recipe"),
+        (["how do I brew it?", "in a French press?"], "with the moka pot", "brew_moka"),
+        (["how should I make this"], "no, moka pot", "brew_moka"),
+        (["how do I brew the first?"], "I've got a Chemex", "brew_chemex"),
+        (["どうやって淹れればいいですか"], "フレンチプレスなら？", "brew_french_press"),
+        (["どうやって淹れればいいですか", "フレンチプレスなら？"], "じゃあ水出しは？", "brew_cold_brew"),
+        (["what does washed mean"], "natural?", "what_is_natural"),
+        (["what does washed mean", "natural?"], "and honey", "what_is_honey"),
+        (["what grinder should I get?"], "for espresso?", "grinder"),
+    ],
+)
+def test_a_question_that_goes_on_from_another(earlier: list[str], message: str, topic: str) -> None:
+    understood = understand(message, earlier=earlier)
+    assert (understood.intent, understood.topic) == (Intent.ASK, topic)
+    assert bool(understood.change.add) == ("Chemex" in message)
+
+
+@pytest.mark.parametrize("message", ["in a French press?", "natural?", "for espresso?", "something fruity?"])
+def test_without_a_question_before_it_is_a_wish(message: str) -> None:
+    assert understand(message, earlier=["fruity please"]).intent is Intent.RECOMMEND
+
+
+@pytest.mark.parametrize(
+    "message", ["what's the most caffeinated one?", "something with a kick", "I need something to wake me up", "目が覚めるものは？"]
+)
+def test_who_wants_a_kick_hears_of_caffeine(message: str) -> None:
+    assert understand(message).topic == "caffeine"

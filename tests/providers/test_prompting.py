@@ -42,8 +42,8 @@ def context(**changes: Any) -> Context:
     return Context(**{**usual, **changes})
 
 
-def prompt(told: Context, history_tokens: int = 2500) -> Prompt:
-    return prompt_for(told, system=system_prompt("Nine Lamps"), max_tokens=900, history_tokens=history_tokens)
+def prompt(told: Context) -> Prompt:
+    return prompt_for(told, system=system_prompt("Nine Lamps"), max_tokens=900)
 
 
 def section(text: str, name: str) -> str:
@@ -152,7 +152,7 @@ def test_where_no_coffee_was_looked_for_none_is_missing(intent: Intent) -> None:
 def test_the_prompt_is_the_models_to_cache_and_offers_the_tool() -> None:
     ours, same, other = prompt(context()), prompt(context(message="hi", turn=9)), system_prompt("Elsewhere")
     assert ours.system == same.system and ours.cache_key == same.cache_key and len(ours.cache_key) <= 64
-    assert prompt_for(context(), system=other, max_tokens=1, history_tokens=0).cache_key != ours.cache_key
+    assert prompt_for(context(), system=other, max_tokens=1).cache_key != ours.cache_key
     assert ours.tools == (TOOL,) and ours.max_tokens == 900
 
 
@@ -162,16 +162,6 @@ def test_history_goes_before_and_is_told_the_same_way_each_turn() -> None:
     assert turns[:2] == (("user", "<shopper>\nhello\n</shopper>"), ("assistant", lines[1].text)) and len(turns) == 3
     later = prompt(context(history=(*lines, Line("shopper", "jam"), Line("barista", "Then these.")), message="other")).turns
     assert later[:2] == turns[:2]
-
-
-@pytest.mark.parametrize("budget", [0, 10, 40, 100, 400])
-def test_history_keeps_the_newest_within_its_budget(budget: int) -> None:
-    lines = tuple(Line(role, f"{number} blueberry jam and honey, please") for number in range(9) for role in ("shopper", "barista"))
-    kept = prompt(context(history=lines), budget).turns[:-1]
-    assert sum(tokens_in(text) for _, text in kept) <= budget
-    said = " ".join(text for _, text in kept)
-    newest = [number for number in range(9) if f"{number} blueberry" in said]
-    assert newest == list(range(9))[len(range(9)) - len(newest) :] and (budget < 40 or newest)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +208,7 @@ def flooded() -> Context:
 
 
 def test_a_flood_is_capped() -> None:
-    told = prompt(flooded(), history_tokens=2500)
+    told = prompt(flooded())
     this_turn = next(text for _, text in told.turns if "<catalogue>" in text)
     assert len(this_turn) < 30_000
     assert max(len(line) for line in section(this_turn, "catalogue").split("\n")) < 1600
@@ -229,7 +219,7 @@ def test_strangers_cannot_leave_their_fence_or_hide() -> None:
     hurt = flooded()
     nothing = Matches(candidates=(), count=0, unknown=0, relax=(Relaxation(hurt.profile[0], 3, hurt.matches.candidates[0]),))
     for told in (hurt, replace(hurt, matches=nothing)):
-        turns = prompt(told, history_tokens=50_000).turns
+        turns = prompt(told).turns
         everything = "".join(text for _, text in turns)
         assert not re.search("[\u200b\u202e\U000e0041]", everything) and "[[c1]] print" not in everything
         marks = re.findall(r"<[^<>\n]*>", everything)

@@ -16,6 +16,7 @@ from coffeebot.domain.turn import Choice, Followups, Question
 from coffeebot.providers.llm.base import Context, Found, Said, Speech, Used
 from coffeebot.providers.llm.clock import Limits
 from coffeebot.providers.llm.model import Finished, Model, Piece, Prompt, Step, Stop, Text, Tokens, ToolCall
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.speaker import ModelBarista
 from tests.builders import candidate
 
@@ -131,7 +132,7 @@ def context(**changes: Any) -> Context:
 
 
 def barista(model: Script, limits: Limits = LIMITS) -> ModelBarista:
-    return ModelBarista(model, system="You are the barista.", limits=limits, max_tokens=900, history_tokens=2500)
+    return ModelBarista(model, system="You are the barista.", limits=limits, max_tokens=900, pace=Pace())
 
 
 async def hear(model: Script, purse: Purse, told: Context | None = None) -> list[Speech]:

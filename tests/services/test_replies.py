@@ -1,7 +1,7 @@
 """The hub: one reply a conversation, followers from anywhere, Stop, failure, and what a restart leaves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,9 +23,9 @@ class Notebook:
     saved: list[tuple[str, str]] = field(default_factory=list)
     delay: float = 0.0
 
-    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID) -> Turn:
+    async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
         await asyncio.sleep(self.delay)
-        return Turn(conversation_id, shopper_id, uuid4(), uuid4(), text, 1)
+        return Turn(conversation_id, shopper_id, uuid4(), message_id or uuid4(), text, 1)
 
     async def again(self, conversation_id: str, *, shopper_id: UUID) -> Turn:
         return await self.begin(conversation_id, "again", shopper_id=shopper_id)
@@ -35,6 +35,9 @@ class Notebook:
 
     async def save(self, turn: Turn, *, text: str, status: str, parts: Mapping[str, Any], answered_by: str | None) -> None:
         self.saved.append((status, text))
+
+    async def save_growing(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self.saved += [("running", row["text"]) for row in rows]
 
 
 @dataclass
@@ -136,6 +139,16 @@ async def test_stop_keeps_what_came_and_frees_the_conversation() -> None:
     await replies.close()
 
 
+async def test_what_is_stopped_before_it_began_has_ended_too() -> None:
+    replies, notebook = hub(Script(gate=asyncio.Event()))
+    await replies.start("c", "hi", shopper_id=SHOPPER)
+    await replies.stop("c", shopper_id=SHOPPER)
+    assert not replies.running("c") and notebook.saved[-1] == ("stopped", "")
+    await replies.start("c", "hi", shopper_id=SHOPPER)
+    await replies.close()
+    assert notebook.saved[-1] == ("interrupted", "")
+
+
 async def test_only_the_shopper_may_stop() -> None:
     replies, _ = hub(Script(gate=asyncio.Event()))
     await replies.start("c", "hi", shopper_id=SHOPPER)
@@ -222,7 +235,7 @@ class Talker:
 async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = []
     for at_most in (1000.0, 5.0):
-        monkeypatch.setattr("coffeebot.services.replies.UPDATES_A_SECOND", at_most)
+        monkeypatch.setattr("coffeebot.providers.llm.pace.UPDATES_A_SECOND", at_most)
         replies = Replies(Talker(), Notebook())  # type: ignore[arg-type]
         await replies.start("c", "hi", shopper_id=SHOPPER)
         views = 0
@@ -232,6 +245,20 @@ async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch:
                 break
         heard.append(views)
     assert heard[0] >= 10 and 2 <= heard[1] <= 5
+
+
+async def test_what_grows_is_saved_for_all_replies_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coffeebot.services.replies.SAVE_EVERY", 0.05)
+    gate = asyncio.Event()
+    replies, notebook = hub(Script(gate=gate))
+    for conversation in ("a", "b"):
+        await replies.start(conversation, "hi", shopper_id=SHOPPER)
+    await asyncio.sleep(0.3)
+    assert notebook.saved == [("running", "Hello ")] * 2  # once each: nothing has grown since
+    gate.set()
+    await asyncio.sleep(0.2)
+    assert notebook.saved[2:] == [("complete", "Hello there.")] * 2
+    await replies.close()
 
 
 async def test_closing_marks_what_runs_as_interrupted() -> None:

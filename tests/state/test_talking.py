@@ -1,10 +1,13 @@
 """Saying, following, stopping and trying again, through the states that the page uses."""
 
 import asyncio
+from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 import reflex as rx
 
+from coffeebot.services.views import ConversationView
 from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import Conversations
 from coffeebot.state.hand import Hand
@@ -49,7 +52,7 @@ async def test_the_reply_comes_with_cards_question_and_profile(tab: rx.State) ->
     assert live.count_line.startswith(f"{FITTING} coffees left") and len(live.answers) == 3 and len(live.followups) == 3
     assert len(live.first) == 2 and not live.tail and not live.kind
     profile = await tab.get_state(Profile)
-    assert [t.label for t in profile.musts] == ["At most $20 a bag", "Fruity"]
+    assert [t.label for t in profile.musts] == ["Fruity"] and [t.label for t in profile.limits] == ["At most $20 a bag"]
     assert [t.label for t in profile.avoids] == ["Roasted, smoky"] and [t.label for t in profile.brews] == ["V60"]
     assert profile.fitting == FITTING and len(profile.picks) == 3 and {p.family for p in profile.petals} == {"fruity", "cocoa"}
 
@@ -58,7 +61,7 @@ async def test_cards_say_how_they_are_sold(tab: rx.State) -> None:
     await say(tab, "jam")
     ad, sample, unlinked = (await hear(tab)).picks
     assert ad.ad and ad.link.startswith("/go/") and ad.price == "$14.50" and ad.size == "/ 250 g"
-    assert ad.per == "$5.80 per 100 g · seen today" and ad.dark.endswith("?theme=dark") and ad.step == 2
+    assert ad.per == "$5.80 per 100 g · price seen today" and ad.dark.endswith("?theme=dark") and ad.step == 2
     assert sample.sample and not sample.link and not sample.ad
     assert unlinked.process_words == "Honey" and unlinked.why[0].quote == "a little chocolate"
 
@@ -74,6 +77,36 @@ async def test_a_new_tab_rebuilds_everything(tab: rx.State, shopper: UUID) -> No
     assert not profile.blank and profile.fitting == FITTING and profile.catalogue == COFFEES
     await load(other)
     assert [m.text for m in thread.old] == ["like blueberry jam"], "loading twice changes nothing"
+
+
+async def test_a_conversation_that_the_page_has_just_begun_is_not_read_again(
+    services: Services, tab: rx.State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.replies._conversation._pause = 0.02  # type: ignore[attr-defined]
+    await say(tab, "long one")
+    thread = await tab.get_state(Thread)
+    visit(tab, query=f"?c={thread.id}")
+    opened: list[str] = []
+    reads = services.conversations.open
+
+    async def counted(conversation_id: str, **wanted: Any) -> ConversationView:
+        opened.append(conversation_id)
+        return await reads(conversation_id, **wanted)
+
+    monkeypatch.setattr(services.conversations, "open", counted)
+    assert await Thread.load.fn(thread) == Thread.follow and not opened
+    assert [m.text for m in thread.new] == ["long one"]
+    assert await Thread.load.fn(thread) == Thread.follow and opened == [thread.id], "a page that is opened again is read"
+
+
+async def test_a_reply_that_ended_before_its_address_came_is_read(services: Services, tab: rx.State) -> None:
+    await say(tab, "jam")
+    thread, live = await tab.get_state(Thread), await tab.get_state(Live)
+    visit(tab, query=f"?c={thread.id}")
+    await until(lambda: not services.replies.running(thread.id))
+    assert live.running
+    await load(tab)
+    assert not live.running and live.first
 
 
 async def test_a_second_tab_follows_a_reply_begun_in_the_first(tab: rx.State, shopper: UUID) -> None:
@@ -175,7 +208,7 @@ async def test_striking_a_line_counts_again(tab: rx.State) -> None:
     profile, hand = await tab.get_state(Profile), await tab.get_state(Hand)
     fruity = next(t for t in profile.musts if t.label == "Fruity")
     await Hand.strike.fn(hand, fruity.id)
-    await Hand.count.fn(hand)
+    await Hand.settle.fn(hand)
     assert "Fruity" not in [t.label for t in profile.musts] and profile.fitting == FITTING + 10
     await Hand.strike.fn(hand, fruity.id)
     assert (await tab.get_state(Notice)).text == "That line is no longer on the card."
@@ -203,4 +236,4 @@ async def test_the_list_and_the_place(tab: rx.State) -> None:
     await Conversations.load.fn(listed)
     await Place.load.fn(place)
     assert [(row.title, row.when) for row in listed.rows] == [("a first talk", "Today")]
-    assert place.shelf == "412 coffees, 34 roasters" and place.samples and place.name == "Coffeebot"
+    assert place.shelf == "412 coffees, 34 roasters" and place.samples

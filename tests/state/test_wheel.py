@@ -19,7 +19,7 @@ def test_liking_grows_with_strength_and_avoiding_hatches() -> None:
 
 def test_a_blank_wheel_has_no_line() -> None:
     blank = wheel(())
-    assert blank.line == "" and not blank.petals and blank.says == "Taste wheel: nothing written yet"
+    assert blank.line == "" and not blank.petals and blank.says == ""
 
 
 def test_it_says_itself_in_words() -> None:

@@ -135,7 +135,8 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"toddler)\b|"
             r"\b(?:pregnan\w+|blood pressure|reflux|palpitations)\b|体に(?:いい|悪い|良い)|健康|妊娠|血圧|眠れな|胃(?:に|が)"
         )),
-        ("commission", r"\b(?:commissions?|sponsor\w*|affiliate|paid (?:to|for|by)|advert\w*|ads?|kickbacks?|make money|who pays|"
+        ("commission", r"\ba cut (?:of|from|on)\b|\b(?:commissions?|sponsor\w*|affiliate|paid (?:to|for|by)|advert\w*|ads?|kickbacks?|"
+            r"make money|who pays|"
             r"biased?)\b|広告|アフィリエイト|手数料|スポンサー|宣伝"),
         ("buying", (
             r"\b(?:how|where|can|could|do)\b.{0,24}\b(?:buy|order|purchase|ship(?:ping)?|deliver(?:y|ed)?|checkout|pay)\b|"
@@ -179,7 +180,10 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:デカフェ|カフェインレス).{0,10}(?:どうやって|作り方|製法|とは)|低因.{0,6}怎么"
         )),
         ("caffeine", (
-            r"\bhow much caffeine\b|\bcaffeine (?:content|level|levels|amount|in)\b|\b(?:more|less|most|least|higher|lower|highest|"
+            r"\bhow much caffeine\b|\b(?:most|more|least|less|highly|high) caffeinated\b|\b(?:wakes?|waking) (?:me|us|you) up\b|"
+            r"\b(?:with|has|have|got|need|wants?) (?:a |some )?(?:real |proper |good |big |serious )?(?:kick|jolt|buzz|wallop)\b|"
+            r"目が覚め|眠気|"
+            r"\bcaffeine (?:content|level|levels|amount|in)\b|\b(?:more|less|most|least|higher|lower|highest|"
             r"lowest|stronger) (?:in )?caffeine\b|\bcaffeine\b.{0,30}\?|\bhave (?:more|less|much) caffeine|\bis caffeine\b|"
             r"\bcuanta cafeina\b|\bcombien de cafeine\b|\bwie viel koffein\b|\bquanta caffeina\b|カフェイン.{0,8}(?:多い|"
                 r"量|どのくらい|どれくらい|"
@@ -232,7 +236,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"temp|ratio|dose)\b|\bwater temp(?:erature)?\b|\b(?:coffee|water) (?:to (?:water|coffee) )?ratio\b|\bhow (?:much|"
             r"many grams(?: of)?) coffee\b|\bhow (?:do|should|can|would) (?:i|you) (?:best )?(?:brew|make|prepare)\b|\bhow hot\b|"
             r"\bbrewing (?:guide|tips|recipe|instructions)\b|\breceta\b|\brecette\b|\brezept\b|\bricetta\b|\breceita\b|"
-                r"レシピ|淹れ方|いれ方|"
+                r"レシピ|淹れ方|いれ方|どう(?:やって|すれば|したら)?.{0,8}(?:淹れ|いれれ|抽出)|"
             r"湯温|お湯の温度|怎么冲|怎么泡|水温|冲煮|레시피|물 온도|내리는 법"
         )),
         ("light_or_dark", (

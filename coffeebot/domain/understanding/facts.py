@@ -7,30 +7,44 @@ from dataclasses import replace
 from coffeebot.domain.flavour.notes import Flavour
 from coffeebot.domain.places import Place, PlaceKind
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.lines import line
 from coffeebot.domain.understanding.reading import Reading
 from coffeebot.domain.understanding.roasts import RoastSpan, stepped
-from coffeebot.domain.understanding.scope import Stance, Wish
-from coffeebot.domain.understanding.tastes import MEANT_FOR, called_a_note
+from coffeebot.domain.understanding.tastes import called_a_note, meant_for
+from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.vocabulary import DARK_LEVELS, Topic, Word
 from coffeebot.domain.words import words
 
 
 def fact_traits(reading: Reading, wishes: Sequence[Wish], *, asked: Facet | None, roasts: Sequence[str]) -> Iterator[Trait]:
     """The lines about origin, process, roast, variety, flags, brewing and feel. `roasts` are the levels wished for so far."""
-    spoken = [wish for wish in wishes if wish.stance in (Stance.WANT, Stance.AVOID)]
+    spoken = [wish for wish in wishes if wish.stance in (Stance.WANT, Stance.AVOID) and not _only_bounds(wish, wishes)]
     for wish in spoken:
         match wish.mention.meaning:
             case Place():
                 yield from _place_traits(reading, wish, wish.mention.meaning)
             case RoastSpan(levels=levels):
                 yield from (line(reading, wish, Facet.ROAST, level) for level in levels)
+            case FacetWord(facets=(facet,)) if wish.stance is Stance.AVOID and facet in _LEAST:
+                yield line(reading, replace(wish, stance=Stance.WANT), facet, _LEAST[facet], soft=True)
             case Word():
                 yield from _word_traits(reading, wish, wish.mention.meaning, asked, roasts)
             case Flavour() if wish.mention.meaning.note == "honey" and _is_process(reading, wish, wishes, asked):
                 yield line(reading, wish, Facet.PROCESS, "honey")
 
 
+def _only_bounds(wish: Wish, wishes: Sequence[Wish]) -> bool:
+    """ "Bright but not sour" is bright."""
+    meaning = wish.mention.meaning
+    return wish.stance is Stance.AVOID and any(
+        other.stance is Stance.WANT and other.mention.meaning == meaning
+        for other in wishes
+        if isinstance(meaning, Word) and meaning.topic in _FEELS and other.clause == wish.clause
+    )
+
+
+_LEAST = {Facet.ACIDITY: "low", Facet.SWEETNESS: "low", Facet.BODY: "light"}  # "no acidity"
 _MAKERS = (
     r"roaster(?:s|y|ies|ie)?|roasting|roasted(?! (?:in|by|at|near))|roasts|roastery|brands?|micro ?roasters?|"
     r"coffee compan(?:y|ies)|torrefacteur|rosterei|rostereien|tostadores|tostador|torrefazione|ロースター|焙煎所|自家焙煎|"
@@ -58,7 +72,7 @@ def _place_traits(reading: Reading, wish: Wish, place: Place) -> Iterator[Trait]
             return
         yield line(reading, wish, Facet.REGION, place.name)
     elif place.kind is PlaceKind.ROASTING:
-        if _FROM.search(text[: mention.start]) and mention.phrase != "us":
+        if _FROM.search(text[max(0, mention.start - 16) : mention.start]) and mention.phrase != "us":
             yield from (line(reading, wish, Facet.ROASTER_COUNTRY, country) for country in place.countries)
     else:
         yield from (line(reading, wish, Facet.ORIGIN, country) for country in place.countries)
@@ -91,6 +105,14 @@ _AT_HOME = re.compile(
     r"\b(?:make|making|brew|brewing|pull|pulling|prepare|drink|drinking|use|using|have) (?:my |an? |some |mostly |mainly |"
     r"usually )?$"
 )
+_AT_TIMES = re.compile(r" (?:at|on|in|over) (?:the )?(?:home|work|weekends?|office|sundays?|saturdays?|mornings?|night)\b")
+
+
+def _is_brewed(text: str, start: int, end: int) -> bool:
+    """Whether it is how somebody drinks, and no kind of bean: "I make espresso", "espresso at weekends"."""
+    return bool(_AT_HOME.search(text[max(0, start - 24) : start]) or _AT_TIMES.match(text, end))
+
+
 _BOOZE = re.compile(r"\b(?:rum|whisk(?:e)?y|boozy|barrel|scotch|brandy|liquor|cognac|drinker)\b")
 
 
@@ -101,7 +123,7 @@ def _word_traits(reading: Reading, wish: Wish, word: Word, asked: Facet | None, 
         case Topic.FLAG:
             yield from _flag_traits(reading, wish, word.value, asked)
         case Topic.PROCESS:
-            yield line(reading, wish, Facet.PROCESS, word.value)
+            yield line(reading, wish, Facet.PROCESS, word.value, soft=word.bare)
         case Topic.VARIETY:
             if word.value == "bourbon" and (wish.compared or _BOOZE.search(reading.folded.text)):
                 yield line(reading, wish, Facet.FLAVOUR, "boozy")
@@ -133,8 +155,8 @@ def _flag_traits(reading: Reading, wish: Wish, value: str, asked: Facet | None) 
         yield line(reading, replace(wish, stance=turned, since=mention.start), Facet.FLAG, "blend")
     elif value == "decaf":
         yield line(reading, wish, Facet.DECAF, "decaf")
-    elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _AT_HOME.search(text[: mention.start]))) or (
-        value == "cold_brew" and MEANT_FOR.search(text[: mention.start])
+    elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _is_brewed(text, mention.start, mention.end))) or (
+        value == "cold_brew" and meant_for(text, mention.start)
     ):
         yield from _brew_traits(reading, wish, value)
     else:
@@ -147,7 +169,7 @@ def _brew_traits(reading: Reading, wish: Wish, value: str) -> Iterator[Trait]:
         return
     yield line(reading, wish, Facet.BREW_METHOD, value, soft=True)
     machine = wish.mention.meaning == Word(Topic.BREW_METHOD, "espresso")
-    if machine and MEANT_FOR.search(reading.folded.text[: wish.mention.start]):
+    if machine and meant_for(reading.folded.text, wish.mention.start):
         yield line(reading, wish, Facet.FLAG, value, soft=True)
 
 

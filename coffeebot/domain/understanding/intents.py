@@ -27,11 +27,13 @@ _RUDE = re.compile(
     r"\b(?:you|youre|you are|ur|u r|such an?|stupid|dumb) (?:are |an? |a total |a complete |so |such an? |really |fucking |"
     r"bloody )*(?:idiots?|stupid|dumb|morons?|imbecile|"
     r"asshole|arsehole|bitch|bastard|cretin|loser|pathetic|worthless|garbage|trash|machine|bot)\b(?!.{0,20}\?)|"
-    r"\b(?:idiot|asshole|moron)\b|ばか|バカ|馬鹿|アホ|あほ|黙れ|死ね|くそ|クソ|うざい|\b(?:du idiot|halt die klappe|idiota|callate|"
+    r"\b(?:idiot|asshole|moron|muppet|numpty|plonker|dimwit|twit|clown)\b|\bdo you even know\b|ばか|バカ|馬鹿|アホ|あほ|黙れ|死ね|くそ|"
+    r"クソ|うざい|\b(?:du idiot|halt die klappe|idiota|callate|"
     r"ta gueule|connard)\b"
 )
 _USELESS = re.compile(
-    r"\b(?:useless|rubbish|hopeless|pointless|waste of (?:my )?time|no (?:help|use|good)|not help(?:ful|ing)|unhelpful)\b|"
+    r"\b(?:useless|rubbish|(?<!im )(?<!i am )(?<!bit )hopeless(?! at\b)|pointless|waste of (?:my )?time|no (?:help|use|good)|"
+    r"not help(?:ful|ing)|unhelpful)\b|"
     r"\b(?:terrible|awful|bad|boring|dreadful|lousy|poor|crap|weird) (?:suggestions?|recommendations?|picks?|advice|choices?|coffees?|"
     r"taste|answers?)\b|"
     r"\byou(?:re| are)? (?:not listening|never listen|wrong|dont listen|didnt listen|not (?:very )?(?:good|smart))\b|\b(?:didnt|"
@@ -40,7 +42,8 @@ _USELESS = re.compile(
     r" looks|s)? (?:all |so |really |just |pretty )?(?:terrible|awful|bad|boring|horrible|"
     r"disgusting|disappointing|nonsense|crap|dreadful)\b|\bi(?:m| am)? (?:so |very |really )?(?:disappointed|annoyed|frustrated|"
     r"fed up)\b|"
-    r"役に立たない|役立たず|使えない|ひどい|全然(?:だめ|ダメ|違)|がっかり|最悪|意味がない|聞いてな|まずかった|おいしくな"
+    r"\bload of (?:old )?(?:rubbish|bollocks|crap|nonsense|tosh|bull\w*)\b|\bhaving a laugh\b|役に立たない|役立たず|使えない|ひどい|"
+    r"全然(?:だめ|ダメ|違)|がっかり|最悪|意味がない|聞いてな|まずかった|おいしくな"
 )
 _GREETING = re.compile(
     r"^\W*(?:hi+|hello+|hey+|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|greetings|gday|hi there|hello there|"
@@ -52,13 +55,17 @@ _GREETING = re.compile(
     r"que tal|wie gehts|come stai|tudo bem|元気ですか))*\W*$"
 )
 _HOW_ARE_YOU = re.compile(
-    r"^\W*(?:how are you|hows it going|how are things|how do you do|nice to meet you|are you there|anybody there|test|"
+    r"^\W*(?:(?:alright|all right|evening|morning|hi|hey|hello)(?: mate| there| love| all)?\W+)?(?:you (?:well|ok|okay|alright|good)|"
+    r"how you doing|hows (?:things|tricks|life)|alright(?: mate)?|how are you|hows it going|how are things|how do you do|"
+    r"nice to meet you|are you there|anybody there|test|"
     r"testing|ping)\W*(?:today|doing)?\W*$"
 )
 _THANKS = re.compile(
-    r"^\W*(?:(?:ok|okay|great|perfect|awesome|nice|cool|lovely|brilliant|wonderful|excellent|super|alright|got it|"
+    r"^\W*(?:(?:sweet|lush|smashing|champion|brill|fab|good stuff|nice one|sorted|thatll do(?: nicely| fine| me| for me)?|ok|okay|great|"
+    r"perfect|awesome|nice|cool|lovely|brilliant|wonderful|excellent|super|alright|got it|"
     r"sounds good|amazing|that helps|that is all|thats all|thats it|ill take it|sold)\W+)*(?:thank(?:s| you| u)?(?: so much|"
-    r" very much| a lot| a bunch| again| for .{0,60}| a million| anyway)?|many thanks|cheers|ty|thx|tnx|much appreciated|"
+    r" very much| a lot| a bunch| again| for .{0,60}| a million| anyway)?|many thanks|cheers|ta(?: very much| muchly| for .{0,60})?|ty|"
+    r"thx|tnx|much appreciated|"
     r"appreciate it|appreciated|bye+|goodbye|see you|see ya|take care|good night|cya|"
     r"gracias|muchas gracias|merci(?: beaucoup| bien)?|danke(?: schon| sehr)?|vielen dank|obrigad[oa]|muito obrigad[oa]|"
     r"grazie(?: mille)?|adios|au revoir|tschuss|arrivederci|tchau|"
@@ -99,7 +106,8 @@ _OFF_TOPIC = re.compile(
     r"joke|jokes|riddle|translate|translation|horoscope|zodiac|girlfriend|boyfriend|dating|marry me|love you|religion|god|"
     r"bible|war|gun|guns|bomb|drugs|medicine|medication|doctor|diagnos\w*|lawyer|legal advice|taxes|tax|mortgage|loan|"
     r"insurance|flight|flights|hotel|hotels|travel to|visa|car|cars|phone|iphone|laptop|computer|pizza|pasta|burger|"
-    r"recipe for (?!coffee)|homework|exam|meaning of life|who won|who is the|how old is|news|what time is it|what day is it|"
+    r"recipe for (?!coffee)|homework|exam|meaning of life|who won|who is the|how (?:tall|high|far|deep) (?:is|are|away)|how old is|news|"
+    r"what time is it|what day is it|"
     r"sing|story about|write (?:me )?an?|email to|resume|cv|dog|cat|cats|dogs|sex|nude|porn|airplane|game|games|gaming)\b"
     r"|天気|政治|大統領|サッカー|野球|冗談|ジョーク|翻訳|宿題|プログラミング|株価|ニュース|映画|天气|总统|足球|笑话|翻译|作业|股票|电影|"
     r"날씨|대통령|축구|농담|번역|숙제|주식|영화|\btiempo hace\b|"

@@ -4,7 +4,7 @@ import re
 
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.understanding.reading import Reading
-from coffeebot.domain.understanding.scope import Stance, Wish
+from coffeebot.domain.understanding.wish import Stance, Wish
 
 _INSIST = re.compile(
     r"\b(?:hate|despise|detest|loathe|allerg|absolutely|never|strictly|must|cant stand|cannot stand|definitely|only)\b|絶対|"

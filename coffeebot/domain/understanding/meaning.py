@@ -6,19 +6,23 @@ from dataclasses import replace
 
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import Intent, Understanding
+from coffeebot.domain.places import Place
+from coffeebot.domain.reference import Reference
 from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.complaints import complaints
 from coffeebot.domain.understanding.cues import FacetWord
+from coffeebot.domain.understanding.degrees import degree_of
 from coffeebot.domain.understanding.facts import fact_traits, money_traits
 from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_let_down, is_off_topic, is_rude, wants_others
 from coffeebot.domain.understanding.names import Named, coffee_name, search_text
-from coffeebot.domain.understanding.reading import Reading, read
-from coffeebot.domain.understanding.revision import meant_by, revise
+from coffeebot.domain.understanding.reading import Mention, Reading, read
+from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
-from coffeebot.domain.understanding.scope import Stance, Wish, wishes
-from coffeebot.domain.understanding.talk import Talk, talk_of
+from coffeebot.domain.understanding.talk import Talk, measured_by, talk_of
 from coffeebot.domain.understanding.tastes import flavour_traits
 from coffeebot.domain.understanding.topics import fault_answered, fault_of, topic_after, topic_of
+from coffeebot.domain.understanding.wish import Stance, Wish
+from coffeebot.domain.understanding.wishes import wishes
 from coffeebot.domain.vocabulary import Topic, Word
 
 _TASTE = (Facet.FLAVOUR, Facet.NOTE)
@@ -32,7 +36,8 @@ _ANSWERS: dict[Facet, tuple[Facet, ...]] = {
 }
 _OPEN = re.compile(
     r"\b(?:whatever|whichever|either|any(?: of them)?|anything|both|no preference|none|no|nope|nah|not really|"
-    r"nothing(?: to avoid)?|dont (?:mind|care|know)|doesnt matter|up to you|you choose|your call|surprise me|not sure|"
+    r"not (?:fussed|bothered|fussy)|all the same|any will do|meh|shrug|youre good|nothing(?: to avoid)?|dont (?:mind|care|know)|"
+    r"doesnt matter|up to you|you choose|your call|surprise me|not sure|"
     r"no idea|all (?:fine|good|of them)|open|idk|whichever|yes|yeah|yep|sure|ok(?:ay)?|me da igual|da igual|cualquiera|"
     r"peu importe|nimporte|egal|tanto faz|qualquer|fa lo stesso|indifferente)\b"
     r"|どれでも|なんでも|何でも|特に(?:ない|なし|ありません)|ありません|お任せ|おまかせ|どちらでも|わからない|はい|いいえ|都可以|"
@@ -66,7 +71,7 @@ def understand(
     if not any(trait.hard for trait in added) and (fault := fault_answered(reading.folded, earlier)):
         text = search_text(reading, added)
         return Understanding(intent=Intent.ASK, topic=fault, change=change, text=text, language=reading.language)
-    return _understanding(reading, change, added, question, tuple(facet for facet, _, _ in wrong), offered)
+    return _understanding(reading, change, added, question, tuple(facet for facet, _, _ in wrong), offered, found)
 
 
 def _aside(
@@ -77,7 +82,8 @@ def _aside(
     told = Understanding(language=reading.language, text=search_text(reading, added))
     if wants_others(folded) and any(trait.hard for trait in added):
         return None  # "what else do you have? It should be washed." asks nothing about what lies there
-    talk, topic = talk_of(reading, found, offered), topic_of(folded) or topic_after(folded, earlier)
+    talk, direct = talk_of(reading, found, offered), topic_of(folded)
+    topic = direct or topic_after(folded, earlier, brewer=_only_brewer(reading))
     if talk and _is_about_them(talk, topic):
         named = [r.name for r in talk.references if r.name and talk.intent is not Intent.WHY_NOT]  # a coffee that is out ranks nothing
         name = named[0] if named else None
@@ -87,10 +93,22 @@ def _aside(
     if fault := fault_of(folded):
         return replace(told, intent=Intent.COMPLAINT, topic=fault)
     if topic:
-        return replace(told, intent=Intent.ASK, topic=topic, references=talk.references if talk else ())
+        answers = not direct and _OWNS.search(folded.text)  # "I've got a Chemex" after "how do I brew it?"
+        owned = ProfileChange(add=tuple(trait for trait in added if trait.facet is Facet.BREW_METHOD)) if answers else ProfileChange()
+        return replace(told, intent=Intent.ASK, topic=topic, references=talk.references if talk else (), change=owned)
     if not added and is_rude(folded):
         return replace(told, intent=Intent.RUDE)
     return replace(told, intent=Intent.COMPLAINT) if not added and is_let_down(folded) else None
+
+
+_OWNS = re.compile(r"\b(?:ive|i have|i own|i use|im using|we have|we use|i only have|just have)\b|持って|使って|あります|しかない")
+
+
+def _only_brewer(reading: Reading) -> str:
+    """What a message names to brew with, when it says nothing else: "in a French press?", "I've got a Chemex"."""
+    brewers = [mention for mention in reading.mentions if isinstance(mention.meaning, Word) and mention.meaning.topic is Topic.BREW_METHOD]
+    brewers += [mention for mention in reading.mentions if mention.meaning == Word(Topic.FLAG, "cold_brew")]
+    return brewers[0].phrase if len(brewers) == 1 == len(reading.mentions) and not reading.budgets else ""
 
 
 def _is_about_them(talk: Talk, topic: str) -> bool:
@@ -104,15 +122,28 @@ def _is_about_them(talk: Talk, topic: str) -> bool:
 
 
 def _understanding(
-    reading: Reading, change: ProfileChange, added: list[Trait], asked: Facet | None, wrong: tuple[Facet, ...], offered: Sequence[str]
+    reading: Reading,
+    change: ProfileChange,
+    added: list[Trait],
+    asked: Facet | None,
+    wrong: tuple[Facet, ...],
+    offered: Sequence[str],
+    found: Sequence[Wish],
 ) -> Understanding:
     """Puts together what the parts found."""
     folded, answers = reading.folded, _is_answer(reading, change, asked)
-    if is_off_topic(folded) and not any(mention.exact for mention in reading.mentions):
+    if is_off_topic(folded) and not any(mention.exact and not _is_setting(reading, mention) for mention in reading.mentions):
         return Understanding(intent=Intent.OFF_TOPIC, language=reading.language)
     wishing = bool(added or change.remove)
     intent = intent_of(folded, wishes=wishing, complains=bool(wrong), answers=answers)
+    degree = degree_of(folded, added)
+    than_these = degree is not None and not degree.most and bool(offered) and degree.trait.facet not in _answering(asked)
+    if than_these and intent is Intent.RECOMMEND:
+        intent = Intent.MORE  # "something rounder" is none of these
+    if intent is Intent.THANKS and not any(trait.hard for trait in added):
+        change = ProfileChange(remove=change.remove)  # "sweet, thanks"
     named = None if answers or intent in _NAMELESS else _named(reading, offered)
+    measure = measured_by(reading, found, offered)
     return Understanding(
         change=ProfileChange() if named and named.sure else change,
         intent=intent,
@@ -121,7 +152,20 @@ def _understanding(
         language=reading.language,
         about_answer=answers,
         complaints=wrong,
+        degree=degree,
+        like=measure is not None,
+        references=(measure,) if measure else (Reference(several=True),) if than_these else (),
+        takes_back=takes_back(reading),
     )
+
+
+_WHERE = re.compile(r"\b(?:in|of|at|to|near|over) (?:the )?$")
+
+
+def _is_setting(reading: Reading, mention: Mention) -> bool:
+    """ "The weather in Kyiv": a place where something is, and nothing that coffee comes from."""
+    before = reading.folded.text[max(0, mention.start - 12) : mention.start]
+    return isinstance(mention.meaning, Place) and bool(_WHERE.search(before))
 
 
 _NAMELESS = (Intent.THANKS, Intent.GREETING, Intent.OFF_TOPIC)
@@ -191,7 +235,7 @@ def _fine_is_wanted(reading: Reading, found: list[Wish], asked: Facet | None, pr
         if wish.stance is Stance.FINE:
             meant = meant_by(reading, [wish], Stance.FINE)
             free = all((trait.facet, trait.value) not in avoided for trait in meant)
-            asked_for = asked is not None and any(trait.facet in _ANSWERS.get(asked, (asked,)) for trait in meant)
+            asked_for = any(trait.facet in _answering(asked) for trait in meant)
             if asked is not Facet.AVOID and free and (asked_for or (meant and meant[0].facet is Facet.ROAST)):
                 wish = replace(wish, stance=Stance.WANT)
         chosen.append(wish)
@@ -229,10 +273,14 @@ def _yes_or_no(reading: Reading, asked: Facet | None) -> list[Trait]:
 def _is_answer(reading: Reading, change: ProfileChange, asked: Facet | None) -> bool:
     if asked is None:
         return False
-    facets = _ANSWERS.get(asked, (asked,))
-    if any(trait.facet in facets for trait in change.add):
+    if any(trait.facet in _answering(asked) for trait in change.add):
         return True
     return _OPEN.search(reading.folded.text) is not None
+
+
+def _answering(asked: Facet | None) -> tuple[Facet, ...]:
+    """The facets that answer a question."""
+    return _ANSWERS.get(asked, (asked,)) if asked else ()
 
 
 def warm_up() -> None:

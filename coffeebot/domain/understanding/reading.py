@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from coffeebot.domain import places, vocabulary
+from coffeebot.domain.degrees import degrees
 from coffeebot.domain.flavour.notes import Flavour, Kind
 from coffeebot.domain.flavour.notes import entries as flavour_entries
 from coffeebot.domain.folding import Folded, fold
@@ -93,6 +94,20 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     yield from vocabulary.entries()
     yield from ((phrase, flavour) for phrase, flavour in flavour_entries() if phrase not in _NOT_FLAVOURS)
     yield from places.entries()
+    yield from _degrees()
+
+
+_COMPARED = (Topic.ACIDITY, Topic.BODY, Topic.SWEETNESS, Topic.NOVELTY)
+
+
+def _degrees() -> Iterator[tuple[str, Meaning]]:
+    """ "Rounder" and "nuttiest" mean what "round" and "nutty" do."""
+    for phrase, word in vocabulary.entries():
+        if word.topic in _COMPARED:
+            yield from ((degree, word) for degree in degrees(phrase))
+    for phrase, flavour in flavour_entries():
+        if flavour.kind in (Kind.FAMILY, Kind.GROUP) and phrase.endswith("y"):
+            yield from ((degree, flavour) for degree in degrees(phrase))
 
 
 _MENDED = (Topic.PROCESS, Topic.ROAST, Topic.VARIETY, Topic.FLAG, Topic.BREW_METHOD)
@@ -182,7 +197,7 @@ def _stops(folded: Folded) -> Iterator[Stop]:
 
 
 def _unknown(folded: Folded, found: list[Found[Meaning]]) -> Iterator[Unknown]:
-    covered = [(match.start, match.end) for match in found]
+    covered = {place for match in found for place in range(match.start, match.end)}
     for token in folded.tokens:
-        if not any(start <= token.start < end for start, end in covered):
+        if token.start not in covered:
             yield Unknown(token.text, token.start, token.end)

@@ -13,7 +13,7 @@ from coffeebot.domain.understanding.aspects import aspect_of
 from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.reading import Mention, Reading
 from coffeebot.domain.understanding.revision import meant_by
-from coffeebot.domain.understanding.scope import Stance, Wish
+from coffeebot.domain.understanding.wish import Stance, Wish
 
 SAME_NAME = 86.0  # of 100: a slip of the pen in one word
 SHORTEST, LONG = 3, 8  # characters: what is shorter than LONG must be spelt as it is
@@ -104,7 +104,7 @@ def _described(reading: Reading, found: Sequence[Wish], *, loose: bool) -> Itera
     text = reading.folded.text
     for wish in found:
         start, end = wish.mention.start, wish.mention.end
-        before, after = text[:start], text[end:]
+        before, after = text[max(0, start - 12) : start], text[end : end + 12]
         if not (loose or _BEFORE.search(before) or _AFTER.match(after)):
             continue
         if traits := _meant(reading, wish):

@@ -10,8 +10,8 @@ from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.facts import fact_traits
 from coffeebot.domain.understanding.reading import Reading
-from coffeebot.domain.understanding.scope import Stance, Wish
 from coffeebot.domain.understanding.tastes import tastes
+from coffeebot.domain.understanding.wish import Stance, Wish
 
 _TASTE = (Facet.FLAVOUR, Facet.NOTE)
 # A new statement about one of these replaces what was said before about any of its group
@@ -36,7 +36,7 @@ _TAKE_BACK = re.compile(
 def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wish], reading: Reading) -> ProfileChange:
     """The change that a message makes."""
     added = list(added)
-    if _TAKE_BACK.match(reading.folded.text):
+    if takes_back(reading):
         return ProfileChange(remove=_latest(profile))
     struck: dict[UUID, None] = {}
     if _START_OVER.search(reading.folded.text):
@@ -47,6 +47,11 @@ def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wi
     news = tuple(trait for trait in _once(added) if not _weaker(trait, kept))
     struck.update((old.id, None) for new in news for old in kept if _contradicts(new, old))
     return ProfileChange(add=news, remove=tuple(struck))
+
+
+def takes_back(reading: Reading) -> bool:
+    """ "scratch that" """
+    return bool(_TAKE_BACK.match(reading.folded.text))
 
 
 def _latest(profile: Sequence[Trait]) -> tuple[UUID, ...]:
@@ -76,8 +81,8 @@ def _weaker(new: Trait, kept: Sequence[Trait]) -> bool:
 def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) -> Iterator[Trait]:
     """The lines that the shopper takes back."""
     for wish in wishes:
-        opened = wish.stance in (Stance.FORGET, Stance.ANY, Stance.FINE) and not _specified(reading, wish)
-        if opened and isinstance(wish.mention.meaning, FacetWord):
+        opened = wish.stance in (Stance.FORGET, Stance.ANY, Stance.FINE) or _is_dropped(reading, wish)
+        if opened and not _specified(reading, wish) and isinstance(wish.mention.meaning, FacetWord):
             yield from (trait for trait in profile if trait.facet in wish.mention.meaning.facets)
     for stance in (Stance.FORGET, Stance.FINE, Stance.IGNORE):
         meant = meant_by(reading, wishes, stance)
@@ -85,6 +90,16 @@ def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) 
             opposed = trait.polarity is Polarity.AVOID if stance is Stance.FINE else trait.polarity is not Polarity.AVOID
             if (stance is Stance.FORGET or opposed) and any(_same_matter(told, trait) for told in meant):
                 yield trait
+
+
+_GRADED = {Facet.ACIDITY, Facet.SWEETNESS, Facet.BODY}  # of these one can have less
+_DROPS = re.compile(r"(?:lose|skip|cut|leave (?:out|off)|hold|bin|ditch|nix|no)\b")
+
+
+def _is_dropped(reading: Reading, wish: Wish) -> bool:
+    """ "Lose the roast", "no budget": a facet that is refused as a whole is open."""
+    graded = isinstance(wish.mention.meaning, FacetWord) and set(wish.mention.meaning.facets) & _GRADED
+    return wish.stance is Stance.AVOID and not graded and bool(_DROPS.match(reading.folded.text, max(wish.since, 0)))
 
 
 _SPECIFIED = re.compile(r"\s?(?:of|like|such|with)\b")

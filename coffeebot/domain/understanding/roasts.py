@@ -17,7 +17,8 @@ _NAMED: tuple[tuple[str, str], ...] = (
 _LEVEL = "(?:" + "|".join(pattern for pattern, _ in _NAMED) + ")"
 _ONE = rf"(?:an? |the )?({_LEVEL})(?:[ -]?(?:roast(?:s|ed)?|ones?))?"
 _NOTHING = r"\b(?:no|not|nothing|never|dont want (?:anything |it )?|isnt|nothing that is|nothing thats)(?: any| much| a lot)?"
-_OR = r",? (?:or|and|to) (?:anything )?"
+_OR = r",? (?:or|and|to) (?:anything |maybe |perhaps |just |even )?"
+_A_TOUCH = "(?:a (?:touch|bit|little(?: bit)?|tad|shade|notch|step) |slightly |one (?:shade|step) )"
 _JA_ONE = "(極?浅煎り?|中浅煎り?|中煎り?|中深煎り?|深煎り?)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -27,6 +28,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("above", rf"\bdarker than {_ONE}\b"),
         ("below", rf"\blighter than {_ONE}\b"),
         ("from", rf"\bat least {_ONE}\b"),
+        ("step_up", rf"\b{_ONE}{_OR}{_A_TOUCH}(?:darker|more developed)\b"),
+        ("step_down", rf"\b{_ONE}{_OR}{_A_TOUCH}lighter\b"),
         ("from", rf"\b{_ONE}{_OR}(?:darker|above|up|upwards|heavier|more developed)\b"),
         ("from", rf"\b({_LEVEL})\+"),
         ("up_to", rf"\b(?:at most|up to|max(?:imum)?|no more than) {_ONE}\b"),
@@ -65,6 +68,10 @@ def _levels(kind: str, said: list[str]) -> tuple[str, ...]:
             return LEVELS[place:] if said[0] not in ("dark",) else LEVELS[place - 1 :]
         case "up_to":
             return LEVELS[: place + 1]
+        case "step_up":
+            return LEVELS[place : place + 2]
+        case "step_down":
+            return LEVELS[max(0, place - 1) : place + 1]
         case "above":
             return LEVELS[place + 1 :] or LEVELS[-1:]
         case "below":

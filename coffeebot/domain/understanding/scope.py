@@ -1,43 +1,12 @@
 """Decides, for each thing mentioned, whether it is wanted, unwanted, let go or merely compared with."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 
-from coffeebot.domain.flavour.notes import Flavour
 from coffeebot.domain.understanding.cues import Turn
-from coffeebot.domain.understanding.reading import Mention, Piece, Reading, Signal, Stop, Unknown
+from coffeebot.domain.understanding.reading import Mention, Piece, Signal, Stop, Unknown
+from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.words import words
-
-
-class Stance(StrEnum):
-    WANT = "want"
-    AVOID = "avoid"
-    FORGET = "forget"  # the line about it goes
-    FINE = "fine"  # an avoidance of it goes
-    ANY = "any"  # its facet is open
-    IGNORE = "ignore"  # mentioned, but nothing follows from it
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A mention and what the shopper thinks of it.
-
-    `soft` is hedged; `compared` stands after "like"; `link` says how it hangs on to the wish before: "or", "and", "comma"
-    or "". `since` is where the words that decide its stance begin. `said` is false when no cue at all supports it.
-    """
-
-    mention: Mention
-    stance: Stance
-    clause: int
-    segment: int
-    soft: bool = False
-    compared: bool = False
-    link: str = ""
-    since: int = 0
-    said: bool = False
-    also: bool = False
-
 
 _AVOIDING = {Turn.NOT, Turn.REFUSE, Turn.LESS}
 _STANCE = {
@@ -48,9 +17,10 @@ _BACKWARD = {
     Turn.AFTERWARDS: Stance.AVOID, Turn.FINE_BEFORE: Stance.FINE, Turn.ANY_BEFORE: Stance.ANY,
 }  # fmt: skip
 _SMALL = words("between_items")
+_ANSWERS_NO = ("no", "non", "nein", "nao")
 
 
-class _Scope:
+class Scope:
     """Walks once through a clause."""
 
     def __init__(self, clause: Sequence[Piece], number: int, text: str) -> None:
@@ -124,6 +94,8 @@ class _Scope:
 
     def _signal(self, signal: Signal, place: int) -> None:
         turn = signal.cue.turn
+        if place == 0 and signal.phrase in _ANSWERS_NO and self._is_weak_stop(1):
+            return  # "no, a moka pot"
         if turn in _AVOIDING:
             self._refuse(signal, place)
         elif turn is Turn.WANT:
@@ -288,35 +260,9 @@ class _Scope:
     def _in_segment(self) -> bool:
         return bool(self.wishes) and self.wishes[-1].segment == self.segment and self.wishes[-1].stance is Stance.WANT
 
+    def _is_weak_stop(self, place: int) -> bool:
+        return place < len(self.pieces) and isinstance(self.pieces[place], Stop)
+
     def _is(self, place: int, turn: Turn) -> bool:
         piece = self.pieces[place]
         return isinstance(piece, Signal) and piece.cue.turn is turn
-
-
-def clauses(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """The pieces between strong stops; a colon after a negation keeps them together."""
-    clause: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, Stop) and piece.strong:
-            yield clause
-            clause = []
-        else:
-            clause.append(piece)
-    yield clause
-
-
-def wishes(reading: Reading) -> list[Wish]:
-    """Every mention of a message with its stance, in reading order."""
-    found = [wish for number, clause in enumerate(clauses(reading.pieces)) for wish in _Scope(clause, number, reading.folded.text).walk()]
-    return _close_lists(found)
-
-
-def _close_lists(found: list[Wish]) -> list[Wish]:
-    """ "berries, citrus or flowers": the commas of a list that ends in "or" mean "or" too."""
-    closed = list(found)
-    for i in range(len(closed) - 1, 1, -1):
-        here, before, first = closed[i], closed[i - 1], closed[i - 2]
-        one_list = here.link == "or" and before.link == "comma" and here.clause == before.clause == first.clause
-        if one_list and here.stance is before.stance is first.stance and isinstance(first.mention.meaning, Flavour):
-            closed[i - 1] = replace(before, link="or")
-    return closed

@@ -9,10 +9,11 @@ from coffeebot.domain.reference import Reference
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.understanding.aspects import aspect_of
 from coffeebot.domain.understanding.cues import FacetWord
+from coffeebot.domain.understanding.degrees import is_of_the_shelf
 from coffeebot.domain.understanding.reading import Mention, Reading, Unknown
 from coffeebot.domain.understanding.references import Pointed, references_in
 from coffeebot.domain.understanding.revision import meant_by
-from coffeebot.domain.understanding.scope import Stance, Wish
+from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.words import words
 
 _WHY_NOT = re.compile(
@@ -27,7 +28,8 @@ _WHY_NOT = re.compile(
 _SUGGESTS = re.compile(r"\bwhy (?:not|dont (?:we|you)) (?:something|anything|try|go|give|show|have|just|start|make)\b|\bwhy not\W*$")
 _EARLIER = re.compile(r"\b(?:showed|shown|before|earlier|had|offered|suggested)\b|さっき|先ほど|前の")
 _WHY = re.compile(
-    r"^\W*(?:but |and |so |ok |okay )?(?:why|how come|por que|pourquoi|warum)\b|\bwhy (?:did|do|are|is|would|have) you\b|\bwhy (?:th|"
+    r"^\W*(?:but |and |so |ok |okay )?(?:why|whyd|how come|por que|pourquoi|warum)\b|\bwhyd you\b|\bwhy (?:did|do|are|is|would|"
+    r"have) you\b|\bwhy (?:th|"
     r"is th|the)|"
     r"\bwhat makes\b|\bwhat made you\b|\breasons? (?:for|behind|you)\b|なぜ|どうして|なんで|理由"
 )
@@ -54,7 +56,10 @@ _CHOSEN = re.compile(
     r"(?:take|have|go (?:with|for)|get|buy|order|pick|choose|try|grab|settle on)\b|"
     r"\b(?:is it|it is|it is then|sounds (?:good|great|perfect|right|lovely))\W*(?:then|for me|please|thanks)?\W*$|\b(?:sold on|"
     r"im sold|you sold me)\b|"
-    r"\bgive me\b|\bi(?:ve)? (?:choose|chose|chosen|decided|picked)\b|\bmy (?:choice|pick) is\b|\bthats the one\b|\bwinner\b|"
+    r"^\W*(?:go on(?: then)?|al(?:l )?right(?: then)?|right(?: then)?|fine|ok(?:ay)?(?: then)?|yes|yeah|sold)\b[^?？]{0,4}\b(?:the|that|"
+    r"this|number|no|"
+    r"option)\b[^?？]{1,30}$|\bgive me\b|\bi(?:ve)? (?:choose|chose|chosen|decided|picked)\b|\bmy (?:choice|pick) is\b|"
+    r"\bthats the one\b|\bwinner\b|"
     r"\bich nehme\b|\bme quedo con\b|\bje prends\b|"
     r"^\W*(?:ok(?:ay)?|yes|so|then|yeah)?\W*(?:the|that|this|number|no\.?|#) ?.{1,40}\bplease\W*$|"
     r"にします|にする|に決め|をください|を下さい|を買い|を試し|をお願い"
@@ -92,7 +97,7 @@ def talk_of(reading: Reading, found: Sequence[Wish], offered: Sequence[str]) -> 
         return _why_not(reading, found, offered)
     if by_name := _compared_by_name(reading):
         return Talk(Intent.COMPARE, by_name)
-    if not offered or _SUGGESTS.search(text):
+    if not offered or _SUGGESTS.search(text) or is_of_the_shelf(text):
         return None
     if _PRICE_ONLY.match(text):
         return Talk(Intent.TELL, (Reference(),), "dearer")
@@ -180,6 +185,20 @@ def _only_takes(reading: Reading, pointed: Sequence[Pointed]) -> bool:
 
 def _inside(piece: Mention | Unknown, pointed: Sequence[Pointed]) -> bool:
     return any(p.start <= piece.start < p.end for p in pointed)
+
+
+_MEASURE = re.compile(r"\b(?:like|similar to|close(?:r)? to|same as|than)\b|みたいな|のような|に似た")
+
+
+def measured_by(reading: Reading, found: Sequence[Wish], offered: Sequence[str]) -> Reference | None:
+    """The coffee on the table that another shall be like: in "not the first, something like the third" the third."""
+    text = reading.folded.text
+    if not offered or not _wishes_on(text):
+        return None
+    clear = [p for p in references_in(reading, found, offered) if p.reference.place or p.reference.name or p.reference.aspect]
+    measure = _MEASURE.search(text)
+    after = [p for p in clear if measure and p.start >= measure.start()]
+    return next((p.reference for p in (*after, *clear)), None)
 
 
 def _wishes_on(text: str) -> bool:

@@ -9,7 +9,7 @@ from coffeebot.domain.flavour.notes import Flavour, Kind
 from coffeebot.domain.taste import Facet, Trait
 from coffeebot.domain.understanding.lines import line
 from coffeebot.domain.understanding.reading import Mention, Reading
-from coffeebot.domain.understanding.scope import Stance, Wish
+from coffeebot.domain.understanding.wish import Stance, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,12 @@ _NOTE_WORD = re.compile(r"\s?(?:notes?|hints?|flavou?rs?|aromas?|tones?)\b")
 _NOTES_OF = re.compile(r"(?:notes?|hints?|aromas?|flavou?rs?|touch|taste|tones?) of (?:an? |the )?$|tastes? (?:of )?$")
 _OR_A = re.compile(r"\s*(?:or|and|/|,|&)\s*(?:an? )?")
 _SWEETNESS = re.compile(r"[ -]sweet(?:ness)?\b")
-MEANT_FOR = re.compile(r"\b(?:for|fur|pour|para|per) (?:my |the |our |a |this |next )?$")
+_MEANT_FOR = re.compile(r"\b(?:for|fur|pour|para|per) (?:my |the |our |a |this |next )?$")
+
+
+def meant_for(text: str, place: int) -> bool:
+    """Whether "for my" stands before a place in a folded text."""
+    return _MEANT_FOR.search(text[max(0, place - 12) : place]) is not None
 
 
 def tastes(reading: Reading, wishes: Sequence[Wish], stance: Stance) -> list[Taste]:
@@ -64,7 +69,7 @@ def _taste(reading: Reading, wish: Wish) -> Iterator[Taste]:
     flavour = wish.mention.meaning
     assert isinstance(flavour, Flavour)
     text, mention = reading.folded.text, wish.mention
-    if flavour.occasion and MEANT_FOR.search(text[: mention.start]) and not wish.compared:
+    if flavour.occasion and meant_for(text, mention.start) and not wish.compared:
         return
     if flavour.kind is Kind.THING or (flavour.compared and (wish.compared or not called_a_note(text, mention))):
         yield from (Taste(wish, family) for family in flavour.compared)

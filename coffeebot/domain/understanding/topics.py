@@ -9,7 +9,10 @@ from coffeebot.domain.lexicon import Lexicon
 from coffeebot.domain.understanding.bar_questions import ASKING, FAULTS, NOT_SOUR, TOPICS
 from coffeebot.domain.words import words
 
-_MOST_CAFFEINE = re.compile(r"\b(?:most|more|highest|lots of|a lot of) caffeine\b")
+_MOST_CAFFEINE = re.compile(
+    r"\b(?:most|more|highest|lots of|a lot of) caffein\w*\b|\b(?:wakes?|waking) (?:me|us|you) up\b|"
+    r"\b(?:kick|jolt|buzz|wallop)\b|目が覚め|眠気"
+)
 _SEEKS_CAUSE = re.compile(r"\?|？|\b(?:why|how|what|fix|help|warum|pourquoi|por que)\b|なぜ|どうして|どうすれば|なんで|か$")
 _PATTERNS = dict(TOPICS)
 
@@ -69,32 +72,53 @@ def fault_answered(folded: Folded, earlier: Sequence[str]) -> str:
 
 
 _ELLIPSIS = re.compile(
-    r"^\W*(?:and|what about|how about|or|then|und|y|et)\b(?: with| for| in| as)?(?: an?| the| my)? (?P<what>[\w -]{3,30}?)\W*$|"
-    r"^\W*(?:じゃあ|では|それと|あと)?[、,]?(?P<ja>[^、。はを]{2,16})は[？?]?\W*$"
+    r"^\W*(?:(?P<goes_on>and|what about|how about|or|then|same for|und|y|et)\b)?(?: ?(?P<for>with|for|in|as|on|using)\b)?"
+    r"(?: an?| the| my)? ?"
+    r"(?P<what>[\w -]{3,30}?)(?: then| though| instead| too)?\W*?(?P<asks>[?？]?)\W*$|"
+    r"^\W*(?:じゃあ|では|それと|あと)?[、,]?(?P<ja>[^、。はを？?]{2,16}?)(?:の場合|で)?(?:は|なら|だと|だったら)[？?]?\W*$"
 )
-_AGAIN = {"brew": ("how do i brew with a {}?", "{}の淹れ方"), "": ("what is {}?", "what does {} mean?", "{}とは")}
+_AGAIN = {"brew": ("how do i brew with a {}?", "{}の淹れ方は？"), "": ("what is {}?", "what does {} mean?", "{}とは")}
 
 
-def topic_after(folded: Folded, earlier: Sequence[str]) -> str:
-    """The topic of "and for a moka pot?": the question before it, asked of something else. `earlier` are messages, the latest last."""
-    match = _ELLIPSIS.match(folded.text)
-    before = _latest_topic(earlier) if match else ""
-    if not match or not before:
+def topic_after(folded: Folded, earlier: Sequence[str], *, brewer: str = "") -> str:
+    """The topic of "and for a moka pot?": the question before it, asked of something else.
+
+    `earlier` are messages, the latest last. `brewer` is what the message names to brew with, when it names nothing else.
+    """
+    match = _ellipsis(folded.text)
+    before = _latest_topic(earlier) if match or brewer else ""
+    if not before:
         return ""
-    what = match["what"] or match["ja"]
-    forms = _AGAIN["brew" if before.startswith("brew_") else ""]
+    if before.startswith("brew_") and brewer:
+        return _asked_again("brew", brewer)
+    what = (match["what"] or match["ja"]) if match else ""
+    told = _asked_again("brew" if before.startswith("brew_") else "", what) if what else ""
+    return told or (before if match and match["for"] and match["asks"] else "")
+
+
+def _ellipsis(text: str) -> re.Match[str] | None:
+    """A question that only goes on from another: "and for a moka pot", "natural?"."""
+    match = _ELLIPSIS.match(text)
+    return match if match and (match["ja"] or match["goes_on"] or match["asks"]) else None
+
+
+def _asked_again(kind: str, what: str) -> str:
+    forms = _AGAIN[kind] if what.isascii() else _AGAIN[kind][-1:]
     return next((topic for form in forms if (topic := topic_of(fold(form.format(what))))), "")
 
 
 def _latest_topic(earlier: Sequence[str]) -> str:
     """What was asked last, through messages that only went on from it."""
-    for message in reversed(earlier):
-        folded = fold(message)
+    for place in range(len(earlier) - 1, -1, -1):
+        folded = fold(earlier[place])
         if topic := topic_of(folded):
             return topic
-        if not _ELLIPSIS.match(folded.text):
+        if not (_ellipsis(folded.text) or len(folded.text.split()) <= _SHORT_ANSWER):
             return ""
     return ""
+
+
+_SHORT_ANSWER = 5  # words: "I've got a Chemex"
 
 
 def fault_of(folded: Folded) -> str:

@@ -1,6 +1,5 @@
 """The server-sent events of a model's answer, each read as a JSON object."""
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -10,7 +9,6 @@ from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.providers.llm.model import Piece, Text
 
 LONGEST = 1_000_000  # bytes of one event; a reply is a thousand times smaller
-BREATH = 0.05  # seconds after words in which more may gather: pages are brought up to date half as often
 _LAST = b"[DONE]"
 DONE: dict[str, Any] = {}  # the last event, where a service says that it was the last
 _UNSPEAKABLE = re.compile("[\x00\ud800-\udfff]")  # neither UTF-8 nor PostgreSQL can hold them
@@ -25,11 +23,11 @@ class Response(Protocol):
 async def pieces(response: Response, read: Callable[[dict[str, Any]], Iterable[Piece]]) -> AsyncIterator[Piece]:
     """What `read` makes of each event until the stream ends, or `[DONE]`, which is DONE here. ProviderFailed for what is no object.
 
-    Texts that came at once are one: the busier the processor, the fewer there are to take in hand. Reading lines costs a quarter of
+    Texts that came since the last were taken are one: the less often somebody asks, the fewer there are. Reading lines costs a quarter of
     what the SDKs' event classes do; with two hundred replies at once that is half a processor. Lines end at a line feed and
     nowhere else: a JSON string may hold U+2028 as it is.
     """
-    held, said = b"", False
+    held = b""
     async for sent in response.iter_bytes():
         *lines, held = (held + sent).split(b"\n")
         if len(held) > LONGEST:
@@ -38,12 +36,8 @@ async def pieces(response: Response, read: Callable[[dict[str, Any]], Iterable[P
         last = told.index(_LAST) + 1 if _LAST in told else 0
         for piece in _joined(piece for data in told[: last or None] for piece in read(_object(data))):
             yield piece
-            said = isinstance(piece, Text)
         if last:
             return
-        if said:
-            await asyncio.sleep(BREATH)
-            said = False
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -47,9 +47,9 @@ def compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def prompt_for(context: Context, *, system: str, max_tokens: int, history_tokens: int) -> Prompt:
+def prompt_for(context: Context, *, system: str, max_tokens: int) -> Prompt:
     """The request for a reply. It ends with the shopper's message, or, for a reply that broke off, with how to go on."""
-    turns = [*history(context.history, history_tokens), ("user", this_turn(context))]
+    turns = [*history(context.history), ("user", this_turn(context))]
     if context.resume:
         turns += [("assistant", begun(context)), ("user", GO_ON)]
     return Prompt(system=system, turns=alternating(turns), max_tokens=max_tokens, tools=(TOOL,), cache_key=_key(system))
@@ -80,17 +80,11 @@ def prose(text: str) -> str:
     return "\n".join(cleaned(line, LINE) for line in text.splitlines()).strip()
 
 
-def history(lines: Sequence[Line], budget: int) -> list[tuple[str, str]]:
-    """The latest lines that fit the budget of tokens, oldest first."""
-    kept: list[tuple[str, str]] = []
-    for line in reversed(lines):
+def history(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+    """What was said before, as much of it as a turn remembers."""
+    for line in lines:
         barista = line.role == "barista"
-        text = prose(line.text) if barista else fenced("shopper", cleaned(line.text, MESSAGE))
-        budget -= tokens_in(text)
-        if budget < 0:
-            break
-        kept.append(("assistant" if barista else "user", text))
-    return kept[::-1]
+        yield ("assistant", prose(line.text)) if barista else ("user", fenced("shopper", cleaned(line.text, MESSAGE)))
 
 
 def alternating(turns: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from coffeebot.providers.llm.clock import Limits, in_time
 from coffeebot.providers.llm.house import closing
 from coffeebot.providers.llm.model import Finished, Meter, Model, Prompt, Receipt, Step, Stop, Text, Tokens, ToolCall
 from coffeebot.providers.llm.outgoing import Outgoing
+from coffeebot.providers.llm.pace import Pace
 from coffeebot.providers.llm.prompting import begun, prompt_for
 from coffeebot.providers.llm.search_tool import TOOL, answer, parse, refusal
 
@@ -44,18 +45,18 @@ class _Turn:
 class ModelBarista:
     """Speaks through `model`. `name` is its provider's."""
 
-    def __init__(self, model: Model, *, system: str, limits: Limits, max_tokens: int, history_tokens: int) -> None:
+    def __init__(self, model: Model, *, system: str, limits: Limits, max_tokens: int, pace: Pace) -> None:
         self.model = model
         self.name = model.provider
         self._system = system
         self._limits = limits
         self._max_tokens = max_tokens
-        self._history_tokens = history_tokens
+        self._pace = pace
         self._settling: set[asyncio.Task[None]] = set()
 
     async def reply(self, context: Context, meter: Meter) -> AsyncIterator[Speech]:
         """Raises ProviderFailed or BudgetSpent; what was said before that stays said. `limits` are for all calls together."""
-        prompt = prompt_for(context, system=self._system, max_tokens=self._max_tokens, history_tokens=self._history_tokens)
+        prompt = prompt_for(context, system=self._system, max_tokens=self._max_tokens)
         turn = _Turn(Outgoing(begun(context)), asyncio.get_running_loop().time() + self._limits.total)
         for number in range(1, CALLS + 1):
             last = number == CALLS or turn.searches >= SEARCHES
@@ -91,6 +92,7 @@ class ModelBarista:
                                 heard = True
                             if told := turn.words.take(text):
                                 yield told
+                            await asyncio.sleep(self._pace.pause)
                         case ToolCall():
                             turn.calls.append(piece)
                         case Finished():

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from coffeebot.domain.canonical import canonical, values
 from coffeebot.domain.flavour import canonical_note, find_notes
 from coffeebot.domain.folding import plain
-from coffeebot.domain.money import BAG
 from coffeebot.domain.places import origins_in, regions_in
 from coffeebot.domain.price_text import SYMBOLS
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait
+from coffeebot.domain.units import BAG
 from coffeebot.providers.llm.evidence import Words
 
 CURRENCIES = frozenset({*SYMBOLS, "CHF", "MXN"})

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from coffeebot.domain.money import BAG
 from coffeebot.domain.price_text import amount, grams
 from coffeebot.domain.speech import listed, say, term
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.units import BAG
 
 _BEFORE = (Facet.ROAST, Facet.PROCESS, Facet.FLAG, Facet.DECAF)
 

@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeAlias
 
 from coffeebot.domain.message import Intent
+from coffeebot.domain.speech.foreign import UNDERSTOOD
 from coffeebot.domain.turn import Followups, Question
 from coffeebot.providers.llm.base import Context, Said, Speech
 from coffeebot.providers.llm.house import chatting, comparing, explaining, knowing, recommending, telling
 from coffeebot.providers.llm.house.followups import followups
 from coffeebot.providers.llm.house.resuming import resumed
 from coffeebot.providers.llm.house.voice import Voice
+from coffeebot.providers.llm.pace import Pace
 
 _PIECE = re.compile(r"\S+\s*|\s+")  # one word with the space after it
 _CHARACTERS = re.compile(r"\[\[[^\]]*\]\]|.{1,2}", re.DOTALL)  # languages without spaces speak by characters
@@ -37,22 +39,38 @@ class HouseBarista:
 
     name = "house"
 
-    def __init__(self, *, words_per_second: float = 30) -> None:
-        self._pause = 1 / words_per_second if words_per_second else 0.0
+    def __init__(self, *, words_per_second: float = 30, pace: Pace | None = None) -> None:
+        self._rate = words_per_second
+        self._pace = pace or Pace()
 
     async def reply(self, context: Context) -> AsyncIterator[Speech]:
         voice = Voice(context)
         prose = spoken_prose(voice)
-        for piece in _pieces(resumed(voice, prose) if context.resume else prose, voice.language):
-            yield Said(piece)
-            if self._pause:
-                await asyncio.sleep(self._pause)
+        async for words in self._aloud(_pieces(resumed(voice, prose) if context.resume else prose, voice.language)):
+            yield Said(words)
         for speech in closing(context):
             yield speech
 
+    async def _aloud(self, pieces: list[str]) -> AsyncIterator[str]:
+        """Together what has fallen due since the last."""
+        loop = asyncio.get_running_loop()
+        began, said = loop.time(), 0
+        while said < len(pieces):
+            due = max(said, int((loop.time() - began) * self._rate)) + 1 if self._rate else len(pieces)
+            yield "".join(pieces[said:due])
+            said = due
+            if self._rate:
+                await asyncio.sleep(max(1 / self._rate, self._pace.pause))
+
 
 def spoken_prose(voice: Voice) -> str:
-    return _PROSE.get(voice.context.understanding.intent, recommending.recommendation)(voice)
+    prose = _PROSE.get(voice.context.understanding.intent, recommending.recommendation)(voice)
+    return "\n\n".join(part for part in (_in_their_own(voice), prose) if part)
+
+
+def _in_their_own(voice: Voice) -> str:
+    """Once a conversation: that a language is understood here and not spoken."""
+    return voice.once(UNDERSTOOD.get(voice.context.understanding.language, ""))
 
 
 def closing(context: Context) -> Iterator[Question | Followups]:

@@ -148,7 +148,7 @@ def _by_aspect(voice: Voice, about: Sequence[Candidate], aspect: str) -> Iterato
         return
     elif len(alike) > 1:
         names = listed((f"[[{voice.ref(coffee)}]]" for coffee in alike), voice.language)
-        yield voice.fresh("compare.tied", names=names, facts=_measure_words(voice, best, aspect))
+        yield voice.fresh("compare.tied", names=names, aspect=ASPECTS[voice.language][aspect][1], facts=_measure_words(voice, best, aspect))
         rest = [coffee for coffee in about if coffee not in alike]
     else:
         yield _the_most(voice, best, rest, aspect)

@@ -11,6 +11,7 @@ from coffeebot.domain.reasons import CLEAN_BREWERS, DARK, LIGHT, STRONG_BREWERS,
 from coffeebot.domain.speech import NUMBERS, listed, note, sentence, term
 from coffeebot.domain.taste import Facet
 from coffeebot.domain.trade_offs import trade_off
+from coffeebot.providers.llm.house.grading import graded
 from coffeebot.providers.llm.house.portrait import a_brewer, make, notes, scales
 from coffeebot.providers.llm.house.voice import PICKS, Voice
 from coffeebot.providers.llm.wishes import wish
@@ -27,7 +28,7 @@ def recommendation(voice: Voice) -> str:
         opening = [voice.fresh("named", **_words(voice, first)), _detail(voice, first)]
     else:
         missing = voice.fresh("named.missing", name=asked) if asked and _is_a_name(asked) else ""
-        opening = [missing, _intro(voice), _first(voice, first), _because(voice, first)]
+        opening = [missing, graded(voice) or _intro(voice), _first(voice, first), _because(voice, first)]
     return voice.joined([*opening, *_rest(voice, first, others)])
 
 

@@ -62,7 +62,7 @@ async def test_a_shop_that_asks_for_patience_is_left_alone() -> None:
 
 async def test_a_shop_that_forbids_its_feeds_is_unknown_and_says_why() -> None:
     async with FakeShop(robots="User-agent: *\nDisallow: /") as shop, fetcher() as asking:
-        with pytest.raises(UnknownShop, match="robots.txt forbids it"):
+        with pytest.raises(UnknownShop, match=r"robots\.txt forbids it"):
             await detect(shop.url, asking)
         assert shop.paths == ["/robots.txt"]
 

@@ -1,39 +1,62 @@
-"""Photographs of the running chat page: empty, streaming, answered and with the card open, at three widths, light and dark."""
+"""Photographs of the running chat page: every state at three widths, light and dark, in English and Japanese."""
 
 import argparse
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from coffeebot.domain.errors import CannotStart
+from evals.states import STATES
 
 SIZES = {390: 844, 820: 1180, 1440: 900}
 THEMES = ("light", "dark")
-MESSAGE = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
+LOCALES = {"en": "en-GB", "ja": "ja-JP"}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 PATIENCE = 30_000  # ms
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One shopper's first visit, and what they come to see."""
+
+    state: str
+    width: int
+    theme: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.state}-{self.width}-{self.theme}-{self.language}"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", required=True, help="the running page, such as http://127.0.0.1:3000")
     parser.add_argument("--out", type=Path, required=True, help="the folder for the pictures")
-    parser.add_argument("--message", default=MESSAGE, help="what the shopper says")
+    parser.add_argument("--states", nargs="+", choices=STATES, default=list(STATES), help="which states; all of them without it")
+    parser.add_argument("--widths", nargs="+", type=int, choices=SIZES, default=list(SIZES))
+    parser.add_argument("--themes", nargs="+", choices=THEMES, default=list(THEMES))
+    parser.add_argument("--languages", nargs="+", choices=LOCALES, default=list(LOCALES))
+    parser.add_argument("--whole", action="store_true", help="the whole page instead of the window")
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     options.out.mkdir(parents=True, exist_ok=True)
     with _browser() as browser:
-        pictures = [
-            str(picture)
-            for width in SIZES
-            for theme in THEMES
-            for picture in _visit(browser, options, width=width, theme=theme)
-        ]  # fmt: skip
+        pictures = [str(_photograph(browser, options, visit)) for visit in _visits(options)]
     return {"pictures": pictures}
+
+
+def _visits(options: argparse.Namespace) -> Iterator[Visit]:
+    for state in options.states:
+        for width in options.widths:
+            for theme in options.themes:
+                for language in options.languages:
+                    yield Visit(state, width, theme, language)
 
 
 @contextmanager
@@ -45,34 +68,26 @@ def _browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
 
 
-def _visit(browser: Browser, options: argparse.Namespace, *, width: int, theme: str) -> Iterator[Path]:
-    """One shopper's first visit."""
-    phone = width < 700
-    scheme: Literal["light", "dark"] = "dark" if theme == "dark" else "light"
-    size: ViewportSize = {"width": width, "height": SIZES[width]}
-    context = browser.new_context(viewport=size, color_scheme=scheme, is_mobile=phone, has_touch=phone)
+def _photograph(browser: Browser, options: argparse.Namespace, visit: Visit) -> Path:
+    phone = visit.width < 700
+    context = browser.new_context(
+        viewport={"width": visit.width, "height": SIZES[visit.width]},
+        color_scheme="dark" if visit.theme == "dark" else "light",
+        locale=LOCALES[visit.language],
+        is_mobile=phone,
+        has_touch=phone,
+    )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(options.url)
     page.wait_for_selector("#main[data-ready=true]")
-    page.wait_for_load_state("networkidle")
-    yield _shoot(page, options.out / f"empty-{width}-{theme}.png")
-    page.fill("#message", options.message)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#reply .prose")
-    page.wait_for_timeout(600)
-    yield _shoot(page, options.out / f"streaming-{width}-{theme}.png")
-    page.wait_for_selector("#reply[aria-busy=false]")
-    page.wait_for_load_state("networkidle")
-    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
-    yield _shoot(page, options.out / f"answered-{width}-{theme}.png")
-    if page.is_visible("[data-open=taste]"):
-        page.click("[data-open=taste]")
-        yield _shoot(page, options.out / f"card-{width}-{theme}.png")
+    STATES[visit.state](page)
+    path = _shoot(page, options.out / f"{visit.name}.png", whole=options.whole)
     context.close()
+    return path
 
 
-def _shoot(page: Page, path: Path) -> Path:
-    page.wait_for_timeout(400)  # pictures and drawers settle
-    page.screenshot(path=path)
+def _shoot(page: Page, path: Path, *, whole: bool) -> Path:
+    page.wait_for_timeout(600)  # pictures and drawers settle
+    page.screenshot(path=path, full_page=whole)
     return path

@@ -26,6 +26,11 @@ def scorer(name: str) -> ModuleType:
     return module
 
 
+def page(name: str) -> Path:
+    """A shop's saved page or feed."""
+    return _path(name)
+
+
 def _path(name: str) -> Path:
     path = ROOT / name
     if not path.exists():

@@ -94,7 +94,7 @@
     requestAnimationFrame(() => { grow(); field().focus({ preventScroll: true }); });
   }, true);
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.(".chip, .start") && fine.matches) field()?.focus({ preventScroll: true });
+    if (event.target.closest?.(".ask .chip, .follow .chip, .start") && fine.matches) field()?.focus({ preventScroll: true });
   });
 
   /* ---- keys ---- */

@@ -80,7 +80,7 @@
     if (at("[data-cancel]")) later(at("form"), ...back(at("form")));
     else if (at("[data-delete]")) later(null, `[data-gone="${at("[data-delete]").dataset.delete}"] .btn`);
     else if (at(".gone-line .btn")) later(at(".gone-line"), `[data-row="${at(".gone-line").dataset.gone}"]`, ".search input");
-    else if (at(".gone-line .ibtn") && event.detail === 0 && at(".gone-line").contains(document.activeElement)) later(at(".gone-line"), ".search input");
+    else if (at("[data-let-go]") && at("[data-let-go]") === document.activeElement) later(at(".gone-line"), ".search input");
     else if (at(".undo-edit .btn")) later(at(".undo-edit"), "#message");
     shut(at(".conv-menu") ? null : at(".conv-options"));
   }, true);

@@ -50,7 +50,7 @@
   document.addEventListener("follow", follow);
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest?.(selector);
-    if (at("#latest, .chip, .start")) follow();
+    if (at("#latest, .ask .chip, .follow .chip, .start")) follow();
     else if (at("#earlier")) {
       const first = $("#thread [data-id]");
       following = false;

@@ -39,7 +39,7 @@
     for (let part = last.parentElement; part && part !== document.body; part = part.parentElement) around.push(part);
   });
   const inside = (part) => part.matches("article") ? part : part.id === "thread" ? part.querySelector("article")
-    : part.querySelector("textarea, [aria-pressed=true], button:not([disabled])");
+    : ["textarea", "[aria-pressed=true]", "button:not([disabled])"].map((wanted) => part.querySelector(wanted)).find(Boolean);
   const gone = () => last && (!last.isConnected || last.disabled) && (!document.activeElement || document.activeElement === document.body
     || document.activeElement === last);
   const keepFocus = () => {

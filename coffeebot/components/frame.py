@@ -27,6 +27,7 @@ def top_bar(*, count: rx.Var) -> rx.Component:
             class_name="btn only-m",
             custom_attrs={"data-open": "taste", "aria-controls": "taste"},
         ),
+        _language(),
         rx.el.button(
             icon("moon", "ic by-day"),
             icon("sun", "ic by-night"),
@@ -36,9 +37,21 @@ def top_bar(*, count: rx.Var) -> rx.Component:
             title=word("theme"),
             custom_attrs={"data-theme-toggle": "true"},
         ),
-        rx.el.button(word("language.other"), type="button", class_name="btn tongue", custom_attrs={"data-language": "next"}),
         rx.el.a(icon("plus"), to="/?c=new", class_name="ibtn only-s", aria_label=word("new"), title=word("new")),
         class_name="bar",
+    )
+
+
+def _language() -> rx.Component:
+    """Changes to the other language; say.js remembers it."""
+    return rx.el.button(
+        icon("languages"),
+        rx.el.span(word("language.other"), class_name="hide-s"),
+        type="button",
+        class_name="btn plain",
+        aria_label=word("language.other"),
+        title=word("language.other"),
+        custom_attrs={"data-language": "next", "lang": word("language.tag")},
     )
 
 

@@ -250,7 +250,8 @@ def _budget_english(trait: Trait) -> str:
 def _japanese(trait: Trait) -> str:
     if trait.facet is Facet.BUDGET:
         per = "1袋" if (trait.grams or BAG) == BAG else _weight(trait.grams or BAG)
-        return f"{per} {amount(trait.amount or Decimal(0), trait.currency or 'JPY')}{'以上' if trait.value == 'min' else '以内'}"
+        said = amount(trait.amount or Decimal(0), trait.currency or "JPY", language="ja")
+        return f"{per} {said}{'以上' if trait.value == 'min' else '以内'}"
     if trait.facet is Facet.SCORE:
         return f"{_number(trait.amount)}点{'以下' if trait.value == 'max' else '以上'}"
     words = _plain_japanese(trait)

@@ -21,7 +21,7 @@ _FRACTIONS = {"1/2": "0.5", "half": "0.5", "a half": "0.5", "half a": "0.5", "qu
 _SPELLED = {"one": "1", "a": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12"}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+|\d+"
 _WEIGHT = re.compile(
-    rf"(?<![\w.,])(?P<number>half a|a half|half|quarter|1/2|1/4|3/4|{'|'.join(_SPELLED)}|{_NUMBER})"
+    rf"(?<![\w.,])(?<!\d/)(?P<number>half a|a half|half|quarter|1/2|1/4|3/4|{'|'.join(_SPELLED)}|{_NUMBER})"
     rf"\s?-?\s?(?P<unit>{_UNIT})(?![a-z])\.?"
 )
 _TIMES = r"\s?(?:[x*×✕]|個入)\s?"
@@ -37,11 +37,23 @@ _BARE = re.compile(r"^\s*(?P<number>\d{2,3}|1000)\s*(?:$|[/|,\-–]\s*[a-z])")
 
 def weights(text: str) -> Iterator[Decimal]:
     """Every net weight that a text states, in grams, a multi-pack as its sum."""
-    folded = fold(text).text
+    folded = _unfractioned(fold(text).text)
     for found in _WEIGHT.finditer(folded):
         grams = _number(found["number"]) * _grams(found["unit"]) * _times(folded, found)
         if LEAST <= grams <= MOST:
             yield grams
+
+
+def weight_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text states net weights, as (start, end)."""
+    folded = fold(text)
+    for found in _WEIGHT.finditer(_unfractioned(folded.text)):
+        yield folded.span(found.start(), found.end())
+
+
+def _unfractioned(folded: str) -> str:
+    """ "¾" folds to digits around a fraction slash."""
+    return folded.replace("\u2044", "/")
 
 
 def weight(text: str) -> Decimal | None:

@@ -20,7 +20,8 @@ from coffeebot.models.step import ProfileStep, standing
 class TraitRow(SQLModel, table=True):
     """One domain.taste.Trait of a shopper, said in a conversation.
 
-    It stands while the step that wrote it does, unless a step that stands struck it out. Steps are missing of old lines.
+    It stands while the step that wrote it does, unless a step that stands struck it out. Steps are missing of old lines. `struck_before`
+    is an earlier strike that did not stand when the line was struck out again: the undo of an edit may make it stand.
     """
 
     __tablename__ = "trait"
@@ -34,6 +35,9 @@ class TraitRow(SQLModel, table=True):
         default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="CASCADE"), nullable=True, index=True)
     )
     struck_by: int | None = Field(
+        default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
+    struck_before: int | None = Field(
         default=None, sa_column=Column(BigInteger, ForeignKey("profile_step.id", ondelete="SET NULL"), nullable=True, index=True)
     )
     facet: str
@@ -107,12 +111,13 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
 def _standing_lines() -> sa.Select[tuple[TraitRow]]:
     """The lines that count for `:shopper` in the conversation `:here`; put together once, which takes longer than reading them."""
     here = col(TraitRow.conversation_id) == sa.bindparam("here")
-    written, struck = aliased(ProfileStep), aliased(ProfileStep)
+    written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)
     aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
     stands = (
         sa.or_(col(TraitRow.written_by).is_(None), standing(written)),
         sa.or_(col(TraitRow.struck_by).is_(None), sa.not_(standing(struck))),
+        sa.or_(col(TraitRow.struck_before).is_(None), sa.not_(standing(earlier))),
         sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
         sa.not_(deleted),
     )
@@ -120,6 +125,7 @@ def _standing_lines() -> sa.Select[tuple[TraitRow]]:
         sa.select(TraitRow)
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
+        .outerjoin(earlier, col(earlier.id) == col(TraitRow.struck_before))
         .where(col(TraitRow.shopper_id) == sa.bindparam("shopper"), sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
@@ -155,7 +161,8 @@ async def keep_traits(
         undone = sa.select(col(ProfileStep.id)).where(sa.not_(standing(ProfileStep)))
         there = sa.or_(col(TraitRow.struck_by).is_(None), col(TraitRow.struck_by).in_(undone))
         mine = (col(TraitRow.shopper_id) == shopper_id, there, sa.or_(*map(_this_or_alike, gone)))
-        await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id))
+        earlier = sa.func.coalesce(col(TraitRow.struck_by), col(TraitRow.struck_before))
+        await session.execute(sa.update(TraitRow).where(*mine).values(struck_by=step.id, struck_before=earlier))
     session.add_all(TraitRow.of(trait, shopper_id=shopper_id, conversation_id=conversation_id, step=step.id) for trait in new)
     await session.flush()
     return step.id

@@ -71,9 +71,15 @@ def chat() -> rx.Component:
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
                 tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
-                rx.el.div(waiting(), notice(Notice.text, on_close=Notice.close), offline(), class_name="col"),
+                rx.el.div(waiting(), class_name="col"),
                 composer(
-                    running=Live.running, unsent=Composer.unsent, failures=Composer.failures, on_say=Composer.say, on_stop=Composer.stop
+                    notice(Notice.text, on_close=Notice.close),
+                    offline(),
+                    running=Live.running,
+                    unsent=Composer.unsent,
+                    failures=Composer.failures,
+                    on_say=Composer.say,
+                    on_stop=Composer.stop,
                 ),
                 class_name="main",
                 id="main",

@@ -76,6 +76,7 @@ class Compared(rx.State):
         """Opens the table."""
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
+            await thread._restore()
             ids = [UUID(one.id) for one in self.chosen]
             found = await services().comparisons.of(ids, shopper_id=shopper(self), conversation_id=thread.id)
             self.cards = [card(json.loads(pick.data()), number) for number, pick in enumerate(found.picks, 1)]

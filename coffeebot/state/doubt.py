@@ -25,6 +25,7 @@ class Doubt(rx.State):
         """What stands in the way of the coffee that was named."""
         thread = await self.get_state(Thread)
         try:
+            await thread._restore()
             found = await services().doubts.about(field(form, "name"), shopper_id=shopper(self), conversation_id=thread.id)
         except CoffeebotError as error:
             self.name, self.told, self.ways = "", [in_words(error.code, str(error))], []

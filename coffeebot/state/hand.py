@@ -84,6 +84,7 @@ class Hand(rx.State):
     async def _change(self, change: Change, said: str) -> EventType[()]:
         """Makes a change, offers the way back under the words `said`, and has it settled. Raises CoffeebotError."""
         thread, undo = await self.get_state(Thread), await self.get_state(Undo)
+        await thread._restore()
         changed = await change({"shopper_id": shopper(self), "conversation_id": thread.id})
         undo._offer(said, Step(thread.id, changed.undo))
         return await self._take_over(changed)

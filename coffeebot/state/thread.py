@@ -152,12 +152,12 @@ class Thread(rx.State):
             live._attach(offer.parts)
             profile._place(live.picks)
         else:
-            await self._fill(await services().conversations.open(self.id, shopper_id=shopper(self)))
+            await self._fill(await services().conversations.open(self.id, shopper_id=shopper(self), limit=self._limit()))
 
     async def _name_of(self, coffee: str) -> str:
         """What a coffee is called that was offered in this conversation; NotFound for any other."""
         live = await self.get_state(Live)
-        offered = [*live.picks, *(card for m in (*self.old, *self.middle, *self.new) for card in m.picks)]
+        offered = [*live.picks, *(card for message in self._shown() for card in message.picks)]
         name = next((card.name for card in offered if card.id == coffee), None)
         if name is None:
             raise NotFound(word("pick.gone"))

@@ -6,7 +6,8 @@ EN: dict[str, str] = {
     "menu": "Conversations",
     "close": "Close",
     "theme": "Light or dark",
-    "language.other": "日本語",
+    "language.other": "日本語",  # the other language, in its own words, and its tag
+    "language.tag": "ja",
     "new": "New conversation",
     "conversations": "Conversations",
     "conversations.none": "What you talk about is kept here.",

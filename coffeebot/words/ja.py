@@ -7,6 +7,7 @@ JA: dict[str, str] = {
     "close": "閉じる",
     "theme": "明るい表示と暗い表示の切り替え",
     "language.other": "English",
+    "language.tag": "en",
     "new": "新しい会話",
     "conversations": "会話",
     "conversations.none": "お話の記録はここに残ります。",
@@ -184,7 +185,7 @@ JA: dict[str, str] = {
     "doubt.offered": "妨げるものはありません。あなたのカードでは上位三つに入ります。",
     "doubt.behind": "妨げるものはありません。あなたのカードでは{place}番目です。",
     "doubt.far": "妨げるものはありませんが、もっと近い豆がたくさんあります。",
-    "doubt.obstacle": "{label}：{fact}。",
+    "doubt.obstacle": "{label}：この豆では、{fact}。",
     "doubt.silent": "{label}：記載がありません。",
     "doubt.lacking": "先に来る豆にあるもの：{lacking}。",
     # the composer
@@ -282,8 +283,8 @@ JA: dict[str, str] = {
     # what the coffees are
     "family.floral": "フローラル",
     "family.fruity": "フルーティー",
-    "family.citrus": "シトラス",
-    "family.sweet": "甘い",
+    "family.citrus": "柑橘",
+    "family.sweet": "甘み",
     "family.cocoa": "チョコ・ナッツ",
     "family.spice": "スパイス",
     "family.roasted": "香ばしい",
@@ -309,7 +310,7 @@ JA: dict[str, str] = {
     "starter.green": "お茶のように軽く",
     "starter.green.below": "ゆっくりした午後に",
     "starter.green.says": "軽くてすっきり、お茶や花のような香りのものを、ハンドドリップで。",
-    "starter.sweet": "味わいのあるデカフェ",
+    "starter.sweet": "味わい深いデカフェ",
     "starter.sweet.below": "夕食のあとに",
     "starter.sweet.says": "夕食のあとに飲む、甘くて味わいのあるデカフェを。",
 }

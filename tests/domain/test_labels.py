@@ -40,7 +40,7 @@ def _budget(amount: str, currency: str, grams: str, value: str = "max") -> Trait
         (Trait(Facet.SCORE, "min", amount=Decimal("95")), "At least 95 points", "95点以上"),
         (_budget("20", "USD", "340.20"), "At most $20 a bag", "1袋 $20以内"),
         (_budget("7.50", "EUR", "100"), "At most €7.50 per 100 g", "100 g €7.50以内"),
-        (_budget("2000", "JPY", "340.20"), "At most ¥2,000 a bag", "1袋 ¥2,000以内"),
+        (_budget("2000", "JPY", "340.20"), "At most ¥2,000 a bag", "1袋 2,000円以内"),
         (_budget("30", "USD", "453.6", "min"), "At least $30 a pound", "453.6 g $30以上"),
         (_budget("40", "USD", "1000"), "At most $40 per 1 kg", "1 kg $40以内"),
     ],

@@ -17,6 +17,7 @@ from coffeebot.domain.weights import weight
         ("1,000 g", 1000),
         ("1,5 kg", 1500),
         ("1/2 lb", 227),
+        ("¾ lb", 340),
         ("half a pound", 227),
         ("Five pound", 2268),
         ("12oz (340g)", 340),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from coffeebot.cli.page import Page as BuiltPage
 from coffeebot.embedded import Connection
 from tests.conftest import _database, migrate
-from tests.e2e.serving import ROOT, free_port, open_page, running_app, wait_for
+from tests.e2e.serving import ROOT, free_port, open_page, running_app, wait_for, wait_until
 from tests.e2e.shop import Shop, opened
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -89,4 +89,4 @@ def page(shopper: BrowserContext, site: str) -> Page:
     return open_page(shopper, site)
 
 
-__all__ = ["ROOT", "free_port", "open_page", "running_app", "wait_for"]  # for the tests
+__all__ = ["ROOT", "free_port", "open_page", "running_app", "wait_for", "wait_until"]  # for the tests

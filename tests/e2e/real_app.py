@@ -1,8 +1,9 @@
-"""The product's own app over a real database with the starter catalogue; whoever asks a barista leaves a line in `asked.log`.
+"""The product's own app over a real database with the starter catalogue; whoever asks a barista leaves a line in the file ASKED_LOG.
 
 `uvicorn --factory tests.e2e.real_app:app` serves it; DATABASE_URL is an empty, migrated database.
 """
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from coffeebot.services.starter import load_if_empty
 from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
 
-ASKED = Path("asked.log")
+ASKED = Path(os.environ["ASKED_LOG"])
 _reply = HouseBarista.reply
 
 

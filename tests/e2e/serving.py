@@ -26,15 +26,26 @@ def open_page(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Until the expression holds; Playwright's own wait is against the page's security policy."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never held: {expression}")
+
+
 @contextmanager
-def running_app(app: str, port: int, built: Path, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """An app over the built page, and its address, once it answers."""
+def running_app(
+    app: str, port: int, built: Path, *, patience: float = SERVER_SECONDS, **environment: str
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """An app over the built page, and its address, once it answers; it has `patience` seconds for that."""
     log = built / f"server-{port}.log"
     command = (sys.executable, "-m", "uvicorn", "--factory", app, "--host", "127.0.0.1", "--port", str(port), *SERVER_OPTIONS)
     with log.open("a") as out:
         server = subprocess.Popen(command, cwd=built, env=_env(port) | environment, stdout=out, stderr=out)
         try:
-            wait_for(f"http://127.0.0.1:{port}", server, log)
+            wait_for(f"http://127.0.0.1:{port}", server, log, seconds=patience)
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()

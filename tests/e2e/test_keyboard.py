@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import open_page
+from tests.e2e.conftest import open_page, wait_until
 from tests.e2e.test_chat_page import ASKED, say, wait_until_done
 
 BELOW = "document.querySelector('.composer').getBoundingClientRect().bottom - {}"
@@ -71,7 +71,7 @@ def test_the_composer_stays_above_a_keyboard_that_makes_the_page_smaller(phone: 
     say(phone, ASKED)
     wait_until_done(phone)
     phone.set_viewport_size({"width": 390, "height": 500})
-    phone.wait_for_function(f"Math.abs({BELOW.format('innerHeight')}) < 30")
+    wait_until(phone, f"Math.abs({BELOW.format('innerHeight')}) < 30")
 
 
 def test_the_composer_stays_above_a_keyboard_that_covers_the_page(phone: Page) -> None:
@@ -80,6 +80,6 @@ def test_the_composer_stays_above_a_keyboard_that_covers_the_page(phone: Page) -
     wait_until_done(phone)
     resized = "visualViewport.dispatchEvent(new Event('resize'))"
     phone.evaluate(f"Object.defineProperty(visualViewport, 'height', {{value: 500, configurable: true}}); {resized}")
-    phone.wait_for_function(f"{BELOW.format(500)} <= 0")
+    wait_until(phone, f"{BELOW.format(500)} <= 0")
     phone.evaluate(f"delete visualViewport.height; {resized}")
-    phone.wait_for_function(f"{BELOW.format(500)} > 100")
+    wait_until(phone, f"{BELOW.format(500)} > 100")

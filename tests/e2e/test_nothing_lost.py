@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from coffeebot.embedded import Connection
 from tests.conftest import _database, migrate
 from tests.e2e.broken_line import line_to
-from tests.e2e.conftest import ROOT, free_port, open_page, running_app
+from tests.e2e.conftest import ROOT, free_port, open_page, running_app, wait_until
 from tests.e2e.test_chat_page import say, wait_until_done, written
 
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
@@ -91,7 +91,7 @@ def test_a_refresh(shopper: BrowserContext, app: App) -> None:
     page.reload()
     page.wait_for_selector("#reply[aria-busy=true] .prose")
     first = written(page)
-    page.wait_for_function("n => document.querySelector('#reply').innerText.length > n", arg=first)
+    wait_until(page, "n => document.querySelector('#reply').innerText.length > n", first)
     assert_whole(page, WISH)
 
 
@@ -156,7 +156,7 @@ def test_a_second_tab_follows_and_stops(shopper: BrowserContext, app: App) -> No
     other = open_page(shopper, page.url)
     other.wait_for_selector("#reply[aria-busy=true] .prose")
     first = written(other)
-    other.wait_for_function("n => document.querySelector('#reply').innerText.length > n", arg=first)
+    wait_until(other, "n => document.querySelector('#reply').innerText.length > n", first)
     other.get_by_role("button", name="Stop").click()
     for tab in (page, other):
         wait_until_done(tab)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import wait_until
 from tests.e2e.test_chat_page import say, wait_until_done
 from tests.fakes import REMEMBERED
 
@@ -30,22 +31,22 @@ def settled_top(page: Page, message: str) -> float:
 def test_a_long_conversation_opens_at_its_end_with_its_last_messages(page: Page) -> None:
     open_long(page)
     assert shown(page) == SHOWN
-    page.wait_for_function(AT_END)
+    wait_until(page, AT_END)
     expect(page.locator("#latest")).to_be_hidden()
 
 
 def test_earlier_messages_come_in_above_and_the_reader_stays(page: Page) -> None:
     open_long(page)
-    page.wait_for_function(AT_END)
+    wait_until(page, AT_END)
     for expected in (2 * SHOWN, REMEMBERED + 2):
         first = page.locator("#thread [data-id]").first
         message = first.get_attribute("data-id") or ""
         page.mouse.move(700, 400)
         page.mouse.wheel(0, -100_000)
-        page.wait_for_function("scrollY === 0")
+        wait_until(page, "scrollY === 0")
         before = settled_top(page, message)
         page.get_by_role("button", name="Show earlier").click()
-        page.wait_for_function("n => document.querySelectorAll('#thread [data-id]').length === n", arg=expected)
+        wait_until(page, "n => document.querySelectorAll('#thread [data-id]').length === n", expected)
         assert abs(settled_top(page, message) - before) < 50, "the button may go, nothing else moves"
     expect(page.get_by_role("button", name="Show earlier")).to_have_count(0)
     expect(page.locator("#thread [data-id]").first).to_contain_text("Earlier message 0.")
@@ -54,13 +55,13 @@ def test_earlier_messages_come_in_above_and_the_reader_stays(page: Page) -> None
 
 def test_a_button_goes_to_the_latest(page: Page) -> None:
     open_long(page)
-    page.wait_for_function(AT_END)
+    wait_until(page, AT_END)
     page.mouse.move(700, 400)
     page.mouse.wheel(0, -3000)
     latest = page.get_by_role("button", name="Latest")
     expect(latest).to_be_visible()
     latest.click()
-    page.wait_for_function(AT_END)
+    wait_until(page, AT_END)
     expect(latest).to_be_hidden()
 
 
@@ -79,7 +80,7 @@ def test_who_reads_further_up_stays_there_while_the_barista_speaks(page: Page) -
 
 def test_the_reader_stays_when_the_line_breaks_and_comes_back(page: Page) -> None:
     open_long(page)
-    page.wait_for_function(AT_END)
+    wait_until(page, AT_END)
     page.mouse.move(700, 400)
     page.mouse.wheel(0, -2500)
     expect(page.get_by_role("button", name="Latest")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import wait_until
 from tests.e2e.test_chat_page import ASKED, say, wait_until_done
 
 LISTEN = """() => {
@@ -18,7 +19,7 @@ def test_a_reply_is_announced_and_then_heard_whole(page: Page) -> None:
     say(page, ASKED)
     page.wait_for_selector("#reply[aria-busy=true] .prose")
     wait_until_done(page)
-    page.wait_for_function("heard.length > 1")
+    wait_until(page, "heard.length > 1")
     first, whole = page.evaluate("heard")
     assert first == "The barista is answering"
     assert (
@@ -54,18 +55,18 @@ def test_the_focus_is_never_lost(page: Page) -> None:
     page.get_by_role("button", name="Stop").focus()
     page.keyboard.press("Enter")
     wait_until_done(page)
-    page.wait_for_function(f"{FOCUSED} === 'message'")
+    wait_until(page, f"{FOCUSED} === 'message'")
     page.get_by_role("button", name="Continue").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#reply[aria-busy=true]")
-    page.wait_for_function(f"{FOCUSED} === 'reply'")
+    wait_until(page, f"{FOCUSED} === 'reply'")
     wait_until_done(page)
     page.get_by_role("button", name="Try again").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#reply[aria-busy=true]")
-    page.wait_for_function(f"{FOCUSED} === 'reply'")
+    wait_until(page, f"{FOCUSED} === 'reply'")
     wait_until_done(page)
     page.get_by_role("button", name="Clean and sweet").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#reply[aria-busy=true]")
-    page.wait_for_function(f"{FOCUSED} === 'message'")
+    wait_until(page, f"{FOCUSED} === 'message'")

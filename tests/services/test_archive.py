@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from coffeebot.domain.errors import BadInput, NotFound
-from coffeebot.models import Conversation, Message, Shopper, TraitRow, TraitStrike
+from coffeebot.models import Conversation, Message, Shopper, TraitRow
 from coffeebot.models.base import now
 from coffeebot.models.conversation import ensure_shopper
+from coffeebot.models.step import ProfileStep
 from coffeebot.services.archive import UNDO_FOR, excerpt, searched, written
 from coffeebot.services.transcript import new_id
 from coffeebot.wiring import Services
@@ -170,12 +171,11 @@ async def test_what_a_purged_conversation_struck_off_stays_off(starter_services:
     gone = await kept(services, shopper, "forget the V60", deleted_at=now() - 2 * UNDO_FOR)
     async with services.database.session() as session:
         struck_by = await session.scalar(sa.select(col(Message.id)).where(col(Message.conversation_id) == gone))
-        trait = TraitRow(
-            shopper_id=shopper, conversation_id=here, facet="brew_method", value="v60", polarity="must", strength=2, source="rules"
-        )
-        session.add(trait)
+        step = ProfileStep(shopper_id=shopper, conversation_id=gone, message_id=struck_by)
+        session.add(step)
         await session.flush()
-        session.add(TraitStrike(trait_id=trait.id, message_id=struck_by))
+        trait = {"facet": "brew_method", "value": "v60", "polarity": "must", "strength": 2, "source": "rules"}
+        session.add(TraitRow(shopper_id=shopper, conversation_id=here, struck_by=step.id, **trait))
     assert (await services.conversations.open(here, shopper_id=shopper)).traits == ()
     assert await services.archive.purge() == 1
     assert (await services.conversations.open(here, shopper_id=shopper)).traits == ()

@@ -90,6 +90,18 @@ async def test_what_an_edited_message_struck_off_the_card_stands_again(talk: Tal
     assert "max" in await talk.card(), "the way back is closed, and the budget holds"
 
 
+async def test_what_both_versions_of_a_message_struck_off_stays_off_after_the_undo(talk: Talk) -> None:
+    await talk.say("fruity, under $20 a bag", "forget the budget")
+    await talk.edit(2, "please forget the budget")
+    assert await talk.card() == {"fruity"}
+    await talk.services.replies.retry(talk.id, shopper_id=talk.shopper)
+    await talk.undo()
+    assert await talk.said() == ["fruity, under $20 a bag", "forget the budget"] and await talk.card() == {"fruity"}
+    await talk.edit(2, "please forget the budget")
+    await talk.say("washed")
+    assert await talk.card() == {"fruity", "washed"}
+
+
 async def test_what_the_shopper_struck_off_by_hand_stays_off(talk: Talk) -> None:
     await talk.say("fruity, under $20 a bag", "washed")
     fruity = next(line for line in (await talk.opened()).traits if line.value == "fruity")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import IO
 from coffeebot.cli.up import SERVER_OPTIONS
 
 TICKS = os.sysconf("SC_CLK_TCK")
+STARTING = 90.0  # seconds
 
 
 @dataclass
@@ -56,13 +58,21 @@ def event_name(module: str, state: str, handler: str) -> str:
 @asynccontextmanager
 async def served(app: str, environment: dict[str, str]) -> AsyncIterator[Server]:
     with _process(app, environment) as server:
-        for _ in range(300):
-            try:
-                (await asyncio.open_connection("127.0.0.1", server.port))[1].close()
-                break
-            except OSError:
-                await asyncio.sleep(0.1)
+        await _answering(server)
         yield server
+
+
+async def _answering(server: Server) -> None:
+    """Until it accepts connections; SystemExit when it does not within STARTING seconds."""
+    end = time.monotonic() + STARTING
+    while time.monotonic() < end:
+        try:
+            (await asyncio.open_connection("127.0.0.1", server.port))[1].close()
+        except OSError:
+            await asyncio.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"the app did not start within {STARTING:.0f} s")
 
 
 @contextmanager

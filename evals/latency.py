@@ -9,24 +9,19 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlmodel import col, select
 
 from coffeebot.models import LlmUsage, Message
 from coffeebot.models.database import Database
-from coffeebot.providers.embedding import MiniLM
 from coffeebot.settings import Settings
+from evals import stage
 from evals.load_tab import LoadTab
-from evals.scratch import scratch_database
 from evals.sentences import said
-from evals.served import served
-from evals.spoken import WIRED, led_to, wire_process
+from evals.spoken import WIRED
 from evals.spread import milliseconds
-from evals.stock import stock
 
-APP = "coffeebot.coffeebot:app"
 WARMING = 3  # turns that are not counted
 TOKENS = 12
 PATIENCE = 30.0  # seconds for one reply
@@ -60,8 +55,7 @@ _PARTS: dict[str, Callable[[Turn], float]] = {
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--provider", choices=WIRED, required=True, help="who is asked")
     parser.add_argument("--turns", type=int, default=40, metavar="N", help="shoppers, one after another")
-    parser.add_argument("--catalogue", type=Path, metavar="F", help="CSV or JSONL; without it the starter catalogue")
-    parser.add_argument("--coffees", type=int, default=10_000, metavar="N", help="the catalogue is grown to this size")
+    stage.add_options(parser, coffees=10_000)
     parser.add_argument("--delay", type=float, default=0.4, metavar="SECONDS", help="what the provider takes to its first token")
 
 
@@ -71,13 +65,9 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
 
 async def measure(given: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     before = os.getloadavg()[0]
-    async with scratch_database(settings) as database:
-        await stock(database, MiniLM(), settings.exchange_rates, size=given.coffees, catalogue=given.catalogue)
-        environment = {"DATABASE_URL": database.engine.url.render_as_string(hide_password=False)}
-        async with (
-            wire_process(tokens=TOKENS, delay=given.delay) as wire,
-            served(APP, {**environment, **led_to(given.provider, wire.port)}) as app,
-        ):
+    async with stage.stocked(given, settings) as database:
+        async with stage.on_stage(database, given.provider, tokens=TOKENS, delay=given.delay) as (app, wire):
+            assert wire is not None  # all who can be chosen have one
             heard = [await _turn(app.port, number) for number in range(WARMING + given.turns)]
         rows = await _rows(database)
     turns = [Turn(*seen, *row, *times) for seen, row, times in zip(heard, rows, wire.times, strict=True)]

@@ -9,26 +9,23 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 from sqlmodel import col, select
 
 from coffeebot.models import LlmUsage, Message
 from coffeebot.models.database import Database
-from coffeebot.providers.embedding import MiniLM
 from coffeebot.settings import Settings
+from evals import stage
+from evals.baseline import against, store
 from evals.load_tab import LoadTab
 from evals.processor import Backends, Stopwatch, Worker
-from evals.scratch import scratch_database
 from evals.script import PER_SECOND
 from evals.sentences import said
-from evals.served import Process, Server, served
-from evals.spoken import HOUSE, WIRED, Wire, house_alone, led_to, wire_process
+from evals.served import Process, Server
+from evals.spoken import HOUSE, WIRED
 from evals.spread import milliseconds
-from evals.stock import stock
 
-APP = "coffeebot.coffeebot:app"
 AT_ONCE = 10  # pages being opened
 SETTLING = 2.0  # seconds before memory and processor are read
 PATIENCE = 120.0  # seconds over the length of a reply after which one counts as lost
@@ -39,21 +36,30 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--provider", choices=(*WIRED, HOUSE), required=True, help="who speaks; house is without a model")
     parser.add_argument("--tabs", type=int, default=200, metavar="N", help="replies at once")
     parser.add_argument("--within", type=float, default=1.5, metavar="SECONDS", help="how long it takes until all have said something")
-    parser.add_argument("--catalogue", type=Path, metavar="F", help="CSV or JSONL; without it the starter catalogue")
-    parser.add_argument("--coffees", type=int, default=2000, metavar="N", help="the catalogue is grown to this size")
-    parser.add_argument("--tokens", type=int, default=240, metavar="N", help="length of a model's reply; the house speaks as it likes")
+    stage.add_options(parser, coffees=2000)
+    parser.add_argument(
+        "--tokens",
+        type=int,
+        default=800,
+        metavar="N",
+        help="length of a model's reply; by default all speak at once",
+    )
+    parser.add_argument("--store", action="store_true", help="keep the figures in evals/results/ to compare with")
 
 
 def run(given: argparse.Namespace) -> dict[str, Any]:
-    return asyncio.run(measure(given, Settings()))
+    figures = asyncio.run(measure(given, Settings()))
+    name = f"load-{given.provider}"
+    compared = against(name, figures)
+    if given.store:
+        store(name, figures)
+    return {**figures, "before_and_now": compared}
 
 
 async def measure(given: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     before = os.getloadavg()[0]
-    async with scratch_database(settings) as database:
-        await stock(database, MiniLM(), settings.exchange_rates, size=given.coffees, catalogue=given.catalogue)
-        environment = {"DATABASE_URL": database.engine.url.render_as_string(hide_password=False)}
-        async with _speaking(given) as (wire, leading), served(APP, {**environment, **leading}) as app:
+    async with stage.stocked(given, settings) as database:
+        async with stage.on_stage(database, given.provider, tokens=given.tokens) as (app, wire):
             expected = 0 if wire is None else given.tokens
             await _one_reply(app.port, expected)
             workers: dict[str, Worker] = {"app": app, "database": Backends(database.engine.url), **({"wire": wire} if wire else {})}
@@ -61,18 +67,9 @@ async def measure(given: argparse.Namespace, settings: Settings) -> dict[str, An
         answered = await _answers(database)
     return {
         "provider": given.provider, "tabs": given.tabs, "coffees": given.coffees, "tokens": expected or None,
-        "tokens_per_second": PER_SECOND, "load_average_before": round(before, 2), **measured, **answered,
+        "tokens_per_second": PER_SECOND, "reply_seconds": expected / PER_SECOND or None,
+        "load_average_before": round(before, 2), **measured, **answered,
     }  # fmt: skip
-
-
-@asynccontextmanager
-async def _speaking(given: argparse.Namespace) -> AsyncIterator[tuple[Wire | None, dict[str, str]]]:
-    """Who speaks, and the environment of an app that lets them."""
-    if given.provider == HOUSE:
-        yield None, house_alone()
-        return
-    async with wire_process(tokens=given.tokens) as wire:
-        yield wire, led_to(given.provider, wire.port)
 
 
 async def _one_reply(port: int, expected: int) -> None:

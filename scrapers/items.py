@@ -6,6 +6,7 @@ from decimal import Decimal
 
 MOST_TEXT = 40_000  # characters of a description that are read
 MOST_VARIANTS = 300
+MOST_TITLE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Degree:
         """The side that coffees are measured by (see bearing.measure), or "" where they only have it or not."""
         return _ASPECTS.get((self.trait.facet, self.trait.value), "")
 
-    @property
-    def of_strength(self) -> bool:
-        """ "Strong" is said of weight, of roast and of caffeine."""
-        return self.trait.facet is Facet.BODY and any(sign in self.trait.evidence.casefold() for sign in ("strong", "強", "fuert", "stark"))
+
+def of_strength(trait: Trait) -> bool:
+    """ "Strong" is said of weight, of roast and of caffeine."""
+    return trait.facet is Facet.BODY and any(sign in trait.evidence.casefold() for sign in ("strong", "強", "fuert", "stark"))

@@ -45,7 +45,8 @@ async def has_aside(session: AsyncSession, conversation: Conversation) -> bool:
 
 async def forget(session: AsyncSession, conversation: Conversation) -> None:
     """Deletes what an edit put aside, for good."""
-    await _delete(session, *_aside(conversation))
+    if await has_aside(session, conversation):
+        await _delete(session, *_aside(conversation))
 
 
 def _aside(conversation: Conversation) -> tuple[sa.ColumnElement[bool], ...]:

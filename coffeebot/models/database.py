@@ -39,7 +39,7 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 20) -> None:
         # Without overflow: a connection beyond the pool is closed after its first use, and opening one takes longer than most queries.
-        self.engine: AsyncEngine = create_async_engine(async_url(url), pool_size=pool_size, max_overflow=0)
+        self.engine: AsyncEngine = create_async_engine(async_url(url), pool_size=pool_size, max_overflow=0, pool_use_lifo=True)
         event.listen(self.engine.sync_engine, "connect", _for_searches)
         event.listen(self.engine.sync_engine, "checkin", _answered)
         event.listen(self.engine.sync_engine, "checkout", self._ask)

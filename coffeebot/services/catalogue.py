@@ -1,5 +1,6 @@
 """What is on the shelf."""
 
+import time
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,12 +11,21 @@ from coffeebot.models.conversation import known_shopper
 from coffeebot.models.database import Database
 from coffeebot.services.views import CatalogueSummary
 
+SUMMED_FOR = 2.0  # seconds for which a summary is taken to hold: each page that opens asks, and each counts all coffees
+
 
 class Catalogue:
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._summed: tuple[float, CatalogueSummary] | None = None
 
     async def summary(self) -> CatalogueSummary:
+        """As it was SUMMED_FOR seconds ago or later."""
+        if self._summed is None or time.monotonic() - self._summed[0] > SUMMED_FOR:
+            self._summed = time.monotonic(), await self._summary()
+        return self._summed[1]
+
+    async def _summary(self) -> CatalogueSummary:
         async with self._database.session() as session:
             on_shelf = col(Coffee.withdrawn_at).is_(None)
             counted = sa.select(

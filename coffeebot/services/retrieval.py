@@ -9,6 +9,7 @@ from math import ceil
 from uuid import UUID
 
 from coffeebot.domain.coffee import from_minor
+from coffeebot.domain.degree import of_strength
 from coffeebot.domain.flavour import FAMILIES, NAMES
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import Intent, Understanding
@@ -54,7 +55,7 @@ def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQ
     """The request that a message makes, given the profile as it stands after it."""
     further = _BETTER.get(understanding.topic, ()) if understanding.intent is Intent.COMPLAINT else ()
     traits = tuple(profile)
-    if understanding.degree and understanding.degree.of_strength and not any(t.facet is Facet.ROAST for t in traits):
+    if any(of_strength(t) and t.value == "full" for t in traits) and not any(t.facet is Facet.ROAST for t in traits):
         traits += _STRONG
     return CoffeeQuery(traits=traits, text=understanding.text, coffee_name=understanding.coffee_name, further=further)
 

@@ -61,6 +61,8 @@ class SecondReading:
         if refinement is None:
             return None
         self.summary = refinement.summary
+        if not refinement.change.add and not refinement.change.remove:
+            return None
         try:
             return await self._written(refinement)
         except SQLAlchemyError as error:  # the reply goes on without

@@ -90,7 +90,9 @@ def focus(turn: Turn, offered: Mapping[UUID, Candidate]) -> tuple[Candidate, ...
     named = sorted(
         (last.find(f"**{coffee.name}**"), n, coffee) for n, coffee in enumerate(offered.values()) if f"**{coffee.name}**" in last
     )
-    return tuple(coffee for _, _, coffee in named) or tuple(offered[coffee] for coffee in turn.table if coffee in offered)
+    spoken_of = tuple(coffee for _, _, coffee in named)
+    there = tuple(coffee for coffee in spoken_of if coffee.id in turn.table)  # a coffee of before may only have been the measure
+    return there or spoken_of or tuple(offered[coffee] for coffee in turn.table if coffee in offered)
 
 
 def meant(

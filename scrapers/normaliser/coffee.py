@@ -15,12 +15,13 @@ from coffeebot.domain.variety_names import variety_names
 from coffeebot.domain.vocabulary import find_processes, find_roast
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weights
-from scrapers.items import RawItem
+from scrapers.items import MOST_TITLE, RawItem
 from scrapers.markup import tidy
 from scrapers.normaliser.labels import FIELDS, labelled
 from scrapers.normaliser.levels import level_words
 from scrapers.normaliser.names import clean_name
 from scrapers.normaliser.notes import clear_notes, settled
+from scrapers.normaliser.prose import readable
 from scrapers.normaliser.sizes import as_variants, price_list
 from scrapers.normaliser.tags import stated_by_tags
 
@@ -60,7 +61,7 @@ class Refused:
 
 def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     """What an item is. No item raises anything; `normalise(as_item(coffee), …)` is the same coffee again."""
-    title = tidy(item.title).replace("\n", " ")
+    title = tidy(item.title[:MOST_TITLE]).replace("\n", " ")
     text = tidy(item.text)
     code = item.refused or _refusal(title, item) or _refusal(clean_name(title), item)
     if code:
@@ -96,7 +97,7 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: M
         name=clean_name(title),
         roaster=roaster.name,
         roaster_country=roaster.country,
-        story=prose,
+        story=readable(prose),
         places=grown if any(map(origins_in, grown)) else grown + hidden,
         farm=_first(stated, "farm"),
         producer=_first(stated, "producer"),

@@ -13,27 +13,27 @@ _ROAST = (
 )
 _SHOP = (
     r"free (?:shipping|delivery)|"
-    r"ships? (?:free|today|tomorrow|on \w+|in \w+)|pre[- ]?orders?|new(?: arrival| crop| release| lot| season)?!*|"
+    r"ships? (?:free|today|tomorrow|on \w+|in \w+)|pre[- ]?orders?|new(?: arrival| crop| release| lot| season)?|"
     r"limited(?: edition| release| time)?|online (?:only|exclusive)|web only|exclusive|sold ?out|out of stock|back in stock|restock(?:ed)?|"
     r"best[- ]?sellers?|on sale|sale|\d{1,2} ?% off|whole[- ]beans?|ground(?: coffee)?|coffee beans|beans only|"
     r"送料無料|送料込み?|オンライン(?:ストア|ショップ)?限定|店舗限定|限定(?:販売)?|数量限定|期間限定|季節限定|予約(?:販売|商品)?|新商品|新豆|新発売|新着|再入荷|"
     r"売り切れ|完売|メール便(?:対応)?|ネコポス(?:対応)?|ゆうパケット(?:対応)?|豆のまま|粉|セール|人気"
 )
-_NOISE = rf"(?:{_ROAST}|{_SHOP}|coffee|コーヒー豆|\W|_)+"
+_NOISE = rf"(?>{_ROAST}|{_SHOP}|coffee|コーヒー豆|\W|_)++"  # atomic: a hostile title is read once
 _BRACKETED = re.compile(r"\s*(?:【([^【】]*)】|\[([^\[\]]*)\]|［([^［］]*)］|\(([^()]*)\)|（([^（）]*)）|≪([^≪≫]*)≫|＜([^＜＞]*)＞)\s*")
 _SEGMENT = re.compile(r"(\s+[-–—|｜/／:]\s+|\s*[|｜]\s*|,\s+|\s+-{2,}\s+)")
 _ROAST_WORDS = re.compile(rf"(?<![^\W_]){_ROAST}(?![a-z])|(?<=[^\x00-\x7f]){_ROAST}$", re.IGNORECASE)
 _SHIPPING = re.compile(r"送料無料|送料込み?|free shipping", re.IGNORECASE)
 _PACKS = re.compile(r"^\s*[x×✕*]\s*\d+\s*(?:個入り?|個|袋|本|bags?|packs?)?", re.IGNORECASE)
 _SHOUTED = re.compile(r"^(?:new|limited|sale|restock(?:ed)?)\s*[!:：]+\s*", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:\W|_|coffee|blend|roast|the|ground|whole|beans?|コーヒー|豆|ブレンド|\d)*", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?>\W|_|coffee|blend|roast|the|ground|whole|beans?|コーヒー|豆|ブレンド|\d)*+", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"[(（\[【［≪＜]\s*[)）\]】］≫＞]")
 _LOOSE = " \t　-–—|｜/／,:;・~_*!！"
 
 
 def clean_name(title: str) -> str:
     """Cleaning a clean name changes nothing. A title that has nothing else keeps its words: "Dark Roast" stays."""
-    name = " ".join(title.split())[:MOST_NAME].strip()
+    name = " ".join(title[: MOST_NAME * 2].split())[:MOST_NAME].strip()
     while (shorter := _cleaned(name)) != name:
         name = shorter
     return name

@@ -8,7 +8,7 @@ from decimal import Decimal
 from coffeebot.domain.coffee import OfferFacts, to_minor
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weight
-from scrapers.items import RawItem, RawVariant
+from scrapers.items import MOST_TITLE, RawItem, RawVariant
 
 _WHOLE = re.compile(r"\bwhole[- ]?beans?\b|\bbeans?\b|豆のまま|\b豆\b|^豆$|原豆|홀빈", re.IGNORECASE)
 _GROUND = re.compile(
@@ -54,6 +54,7 @@ def _only(*candidates: Decimal | None) -> Decimal | None:
 
 def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) -> OfferFacts | str:
     """The offer of one line, or why it is none."""
+    variant = replace(variant, title=variant.title[:MOST_TITLE])
     grams = size(variant.title) or fallback
     code = refusal(variant.title)
     if code in _NO_BAG:

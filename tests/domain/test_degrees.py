@@ -2,6 +2,7 @@
 
 import pytest
 
+from coffeebot.domain.degree import of_strength
 from coffeebot.domain.degrees import degrees
 from coffeebot.domain.message import Intent
 from coffeebot.domain.taste import Facet
@@ -91,7 +92,7 @@ def test_at_least_is_no_superlative(message: str) -> None:
 def test_what_a_strong_coffee_is() -> None:
     strongest = understand("your strongest?").degree
     boldest = understand("your boldest?").degree
-    assert strongest is not None and strongest.of_strength and boldest is not None and not boldest.of_strength
+    assert strongest is not None and of_strength(strongest.trait) and boldest is not None and not of_strength(boldest.trait)
 
 
 @pytest.mark.parametrize(("message", "place"), [

@@ -98,3 +98,9 @@ def test_talk(message: str, intent: Intent) -> None:
 @pytest.mark.parametrize("message", ["más barato, por favor", "moins cher", "billiger, bitte", "mais barato", "bit steep"])
 def test_cheaper_is_a_complaint_about_the_price(message: str) -> None:
     assert understand(message, offered=TABLE).complaints == (Facet.BUDGET,)
+
+
+@pytest.mark.parametrize("message", ["what's the weather like in Kyiv?", "who won the football in Kenya"])
+def test_a_place_that_is_only_where_something_happens_is_no_wish(message: str) -> None:
+    understood = understand(message, offered=TABLE)
+    assert understood.intent is Intent.OFF_TOPIC and not understood.change.add

@@ -67,3 +67,11 @@ async def test_who_speaks_another_language_is_told_so_once_in_it(starter_service
 def test_the_side_that_a_degree_is_measured_by() -> None:
     full, nutty = (Trait(Facet.BODY, "full", Polarity.WANT, 1, "strongest"), Trait(Facet.FLAVOUR, "nutty", evidence="nuttiest"))
     assert Degree(full, "strongest", most=True).aspect == "fuller" and Degree(nutty, "nuttiest", most=True).aspect == ""
+
+
+async def test_it_is_what_was_offered_and_not_its_measure(starter_services: Services) -> None:
+    shopper = uuid4()
+    conversation, _ = await turn(starter_services, "something with chocolate", shopper=shopper)
+    _, offered = await turn(starter_services, "like the second but washed", shopper=shopper, conversation=conversation)
+    _, taken = await turn(starter_services, "I'll take it", shopper=shopper, conversation=conversation)
+    assert [pick.id for pick in picks(taken)] == [picks(offered)[0].id]

@@ -67,7 +67,8 @@ async def act(services: Services, action: str | Trait, shopper: UUID, conversati
         await services.profile.change(ProfileChange(add=(weaker,), remove=(line.id,)), **whose)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.timeout(600)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=st.lists(ACTIONS, max_size=8), seed=st.integers(0, 999))
 async def test_every_change_can_be_taken_back(starter_services: Services, actions: list[str | Trait], seed: int) -> None:
     chance, shopper = Random(seed), uuid4()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import Intent, Understanding
+from coffeebot.domain.places import Place
 from coffeebot.domain.reference import Reference
 from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.complaints import complaints
@@ -14,7 +15,7 @@ from coffeebot.domain.understanding.degrees import degree_of
 from coffeebot.domain.understanding.facts import fact_traits, money_traits
 from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_let_down, is_off_topic, is_rude, wants_others
 from coffeebot.domain.understanding.names import Named, coffee_name, search_text
-from coffeebot.domain.understanding.reading import Reading, read
+from coffeebot.domain.understanding.reading import Mention, Reading, read
 from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
 from coffeebot.domain.understanding.talk import Talk, measured_by, talk_of
@@ -131,7 +132,7 @@ def _understanding(
 ) -> Understanding:
     """Puts together what the parts found."""
     folded, answers = reading.folded, _is_answer(reading, change, asked)
-    if is_off_topic(folded) and not any(mention.exact for mention in reading.mentions):
+    if is_off_topic(folded) and not any(mention.exact and not _is_setting(reading, mention) for mention in reading.mentions):
         return Understanding(intent=Intent.OFF_TOPIC, language=reading.language)
     wishing = bool(added or change.remove)
     intent = intent_of(folded, wishes=wishing, complains=bool(wrong), answers=answers)
@@ -156,6 +157,15 @@ def _understanding(
         references=(measure,) if measure else (Reference(several=True),) if than_these else (),
         takes_back=takes_back(reading),
     )
+
+
+_WHERE = re.compile(r"\b(?:in|of|at|to|near|over) (?:the )?$")
+
+
+def _is_setting(reading: Reading, mention: Mention) -> bool:
+    """ "The weather in Kyiv": a place where something is, and nothing that coffee comes from."""
+    before = reading.folded.text[max(0, mention.start - 12) : mention.start]
+    return isinstance(mention.meaning, Place) and bool(_WHERE.search(before))
 
 
 _NAMELESS = (Intent.THANKS, Intent.GREETING, Intent.OFF_TOPIC)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coffeebot.domain.bearing import measure
-from coffeebot.domain.degree import Degree
+from coffeebot.domain.degree import Degree, of_strength
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.speech import NUMBERS, say, sentence
 from coffeebot.providers.llm.house.voice import Voice
@@ -33,7 +33,7 @@ def _these(voice: Voice) -> dict[str, object]:
 
 
 def _told(voice: Voice, degree: Degree) -> Iterator[str]:
-    if degree.of_strength:
+    if of_strength(degree.trait):
         yield voice.maybe("degree.strong")
     if degree.most:
         yield _most(voice, degree)

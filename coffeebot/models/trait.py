@@ -108,7 +108,7 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
 
 
 @cache
-def _standing_lines() -> sa.Select[tuple[TraitRow]]:
+def _standing_lines() -> sa.Select[TraitRow]:
     """The lines that count for `:shopper` in the conversation `:here`; put together once, which takes longer than reading them."""
     here = col(TraitRow.conversation_id) == sa.bindparam("here")
     written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)

@@ -61,11 +61,12 @@ async def _reply(page: Page) -> dict[str, Any]:
     await page.wait_for_selector("#reply[aria-busy=true] .prose")
     await page.wait_for_selector("#reply[aria-busy=false]")
     ended = await page.evaluate("performance.now()")
-    tasks = [duration for start, duration in await page.evaluate("long") if start > begun]
+    tasks = [(start - begun, duration) for start, duration in await page.evaluate("long") if start > begun]
     return {
         "seconds": round((ended - begun) / 1000, 1),
         "long_tasks": len(tasks),
-        "longest_task_ms": round(max(tasks, default=0)) or f"under {LONG}",
+        "long_tasks_at_seconds": [round(start / 1000, 1) for start, _ in tasks],
+        "longest_task_ms": round(max((duration for _, duration in tasks), default=0)) or f"under {LONG}",
         "main_thread_seconds": round(await _task_seconds(devtools) - busy, 2),
     }
 

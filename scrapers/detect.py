@@ -35,7 +35,7 @@ async def detect(url: str, fetcher: Gets, *, currency: str | None = None, name: 
             try:
                 system, place, stated = await look(origin, url, fetcher)
             except ScrapeFailed as error:
-                if isinstance(error, FetchFailed) and error.code in ("address_refused", "robots_refused", "rate_limited"):
+                if isinstance(error, FetchFailed) and error.code in ("address_refused", "rate_limited"):
                     raise
                 tried.append(str(error))
                 continue

@@ -68,8 +68,8 @@
     }
     if (lost() && last && !last.isConnected) {  // what had the focus is gone: the way back is next to it
       const place = document.documentElement.dataset.drawer ? $("#taste .sheet") : $("#main");
+      last = null;  // and then whatever the focus is given to
       ($("#undo-button") || place)?.focus({ preventScroll: true });
-      last = null;
     }
     const form = $(".trait .write");
     if (editing && form) { form.querySelector("input")?.focus({ preventScroll: true }); editing = null; }

@@ -21,7 +21,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         wrong = error.errors()[0]
         name = "_".join(str(part) for part in wrong["loc"][:1]).upper() or "The settings"
-        raise CannotStart(f"{name} cannot be used: {wrong['msg'][:1].lower()}{wrong['msg'][1:]}.") from error
+        why = wrong["msg"].removeprefix("Value error, ")
+        raise CannotStart(f"{name} cannot be used: {why[:1].lower()}{why[1:]}.") from error
     except SettingsError as error:
         raise CannotStart(f"The settings cannot be read: {error}.") from error
 

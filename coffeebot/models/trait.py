@@ -3,7 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -104,13 +103,14 @@ async def traits_of(session: AsyncSession, shopper_id: UUID, conversation_id: st
     What was said here wins over the same line from elsewhere. Of messages that an edit put aside nothing counts, neither what they wrote
     nor what they struck off.
     """
-    rows = await session.scalars(_profile(), {"shopper_id": shopper_id, "conversation_id": conversation_id})
+    rows = await session.scalars(_standing_lines(), {"shopper": shopper_id, "here": conversation_id})
     return tuple({trait.key: trait for trait in (row.trait() for row in rows)}.values())
 
 
-@cache  # composing it takes longer than running it
-def _profile() -> sa.Select[Any]:
-    here = col(TraitRow.conversation_id) == sa.bindparam("conversation_id")
+@cache
+def _standing_lines() -> sa.Select[TraitRow]:
+    """The lines that count for `:shopper` in the conversation `:here`; put together once, which takes longer than reading them."""
+    here = col(TraitRow.conversation_id) == sa.bindparam("here")
     written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)
     aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
@@ -126,7 +126,7 @@ def _profile() -> sa.Select[Any]:
         .outerjoin(written, col(written.id) == col(TraitRow.written_by))
         .outerjoin(struck, col(struck.id) == col(TraitRow.struck_by))
         .outerjoin(earlier, col(earlier.id) == col(TraitRow.struck_before))
-        .where(col(TraitRow.shopper_id) == sa.bindparam("shopper_id"), sa.or_(here, _lasts()), *stands)
+        .where(col(TraitRow.shopper_id) == sa.bindparam("shopper"), sa.or_(here, _lasts()), *stands)
         .order_by(here, col(TraitRow.created_at), col(TraitRow.id))
     )
 

@@ -210,7 +210,7 @@ JA: dict[str, str] = {
     "taste.brew": "淹れ方",
     "taste.remove": "消す：",
     "taste.strength": "強さ 3のうち{strength}",
-    "taste.said": "ご本人の言葉、{when}",
+    "taste.said": "{when}のお話",
     "taste.inferred": "お話からの推測、{when}",
     "taste.hand": "ご自分で書いた行です。ほかの誰にも変えられません。",
     "taste.limit": "予算",

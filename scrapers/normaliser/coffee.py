@@ -21,6 +21,7 @@ from scrapers.normaliser.labels import FIELDS, labelled
 from scrapers.normaliser.levels import level_words
 from scrapers.normaliser.names import clean_name
 from scrapers.normaliser.notes import clear_notes, settled
+from scrapers.normaliser.prose import readable
 from scrapers.normaliser.sizes import as_variants, price_list
 from scrapers.normaliser.tags import stated_by_tags
 
@@ -96,7 +97,7 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: M
         name=clean_name(title),
         roaster=roaster.name,
         roaster_country=roaster.country,
-        story=prose,
+        story=readable(prose),
         places=grown if any(map(origins_in, grown)) else grown + hidden,
         farm=_first(stated, "farm"),
         producer=_first(stated, "producer"),

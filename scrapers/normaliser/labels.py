@@ -11,7 +11,9 @@ _TABLE = {
 FIELDS = tuple(field for field in _TABLE if field != "others")
 _FIELD_OF = {word: field for field in FIELDS for word in _TABLE[field]}
 _WORDS = "|".join(re.escape(word) for word in sorted((word for words in _TABLE.values() for word in words), key=len, reverse=True))
-_COLON = re.compile(rf"(?<![^\W_])[【＜<\[■●◆▪・•*_~-]{{0,3}}\s?(?P<label>{_WORDS})(?:\(s\))?\s?[】＞>\]*_]{{0,3}}\s?[:：]\s?", re.IGNORECASE)
+_COLON = re.compile(
+    rf"(?<![^\W_])[【＜<\[■●◆▪・•*_~-]{{0,3}}\s?(?P<label>{_WORDS})(?:\(s\))?\s?[】＞>\]*_]{{0,3}}\s?[:：]\s?", re.IGNORECASE
+)
 _DASH = re.compile(rf"^\W*(?P<label>{_WORDS})\s*(?:\s[-–—|]\s|\s*／\s*|[】＞\]]\s*)(?P<value>.+)$", re.IGNORECASE)
 _ALONE = re.compile(rf"^\W*(?P<label>{_WORDS})\W*$", re.IGNORECASE)
 MOST_VALUE = 240  # characters; a longer "value" is prose that happens to begin like a label

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from coffeebot import wiring
+from coffeebot.api.app import create_api
 from coffeebot.api.caching import Caching
 from coffeebot.api.page import Pages
 from coffeebot.api.security import SecurityHeaders, policy
@@ -130,3 +131,13 @@ def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
 )
 def test_how_long_a_file_may_be_kept(client: TestClient, path: str, kept: str | None) -> None:
     assert client.get(path).headers.get("cache-control") == kept
+
+
+def test_a_logo_is_served_as_what_it_is_and_may_do_nothing(built: Path, settings: Settings, tmp_path: Path) -> None:
+    client = TestClient(SecurityHeaders(create_api(), built))
+    assert client.get("/place/logo").status_code == 404
+    settings.logo = tmp_path / "logo.svg"
+    settings.logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    answer = client.get("/place/logo")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "default-src 'none'" in answer.headers["content-security-policy"] and "sandbox" in answer.headers["content-security-policy"]

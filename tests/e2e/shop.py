@@ -35,9 +35,10 @@ class Shop:
 @contextmanager
 def opened(database_url: str, here: Path) -> Iterator[Shop]:
     """Serves the built page that `here` has a copy of."""
-    options = {"DATABASE_URL": database_url, "HOUSE_WORDS_PER_SECOND": "400"}
+    asked = here / "asked.log"
+    options = {"DATABASE_URL": database_url, "HOUSE_WORDS_PER_SECOND": "400", "ASKED_LOG": str(asked)}
     with running_app("tests.e2e.real_app:app", free_port(), here, patience=STOCKED_SECONDS, **options) as (address, _):
-        yield Shop(address, here / "asked.log")
+        yield Shop(address, asked)
 
 
 def names(page: Page) -> list[str]:

@@ -53,7 +53,7 @@ def test_a_whole_conversation_in_japanese(japanese: BrowserContext, site: str) -
     expect(first.locator(".roast")).to_contain_text("煎り")
     expect(page.locator(".fitcount")).to_contain_text("412銘柄のうち")
     expect(page.get_by_role("heading", name="ゆずれない条件")).to_be_visible()
-    expect(page.locator(".trait").first).to_contain_text("ご本人の言葉、今日")
+    expect(page.locator(".trait").first).to_contain_text("今日のお話")
     say(page, "x" * 2001)
     expect(page.get_by_role("alert")).to_contain_text("メッセージが長すぎます。")
 

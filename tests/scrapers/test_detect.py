@@ -60,6 +60,13 @@ async def test_a_shop_that_asks_for_patience_is_left_alone() -> None:
         assert len([path for path in shop.paths if path != "/robots.txt"]) == 1
 
 
+async def test_a_shop_that_forbids_its_feeds_is_unknown_and_says_why() -> None:
+    async with FakeShop(robots="User-agent: *\nDisallow: /") as shop, fetcher() as asking:
+        with pytest.raises(UnknownShop, match=r"robots\.txt forbids it"):
+            await detect(shop.url, asking)
+        assert shop.paths == ["/robots.txt"]
+
+
 async def test_a_preview_shows_what_would_come_of_it() -> None:
     async with FakeShop(products=5) as shop, fetcher() as asking:
         shown = [row async for row in preview(shop.url, asking, most=3)]

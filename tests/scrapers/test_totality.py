@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -163,6 +164,14 @@ def test_no_feed_crashes_a_spider(value: Any) -> None:
         parsed = spider.parse(Response("https://shop.example/x", body.encode(), Request("https://shop.example/x")))
         for item in (*parsed.items, *(request.item for request in parsed.requests if request.item)):
             json.dumps(line(normalise(item, ROASTER)), ensure_ascii=False)
+
+
+@pytest.mark.timeout(60)  # a reader that looks back over the whole text takes minutes
+@pytest.mark.parametrize("piece", ["-", "a.A.", "new!!!", "1,", "<p>", "<!--", "<a href='", '<?xml version="1.0"?>'])
+def test_a_hostile_description_is_read_in_time(piece: str) -> None:
+    long = piece * (160_000 // len(piece))
+    line(normalise(RawItem("1", f"Kenya {long}", text=lines(long), variants=(RawVariant(long),)), ROASTER))
+    line(normalise(RawItem("1", "Kenya", text=long), ROASTER))
 
 
 def test_prices_keep_their_cents() -> None:

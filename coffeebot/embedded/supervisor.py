@@ -10,6 +10,8 @@ from types import TracebackType
 from coffeebot.domain.errors import CannotStart
 from coffeebot.embedded.process import Child, Command
 
+LOOK_AGAIN = 1.0  # seconds: where there are more threads, one of them may take the signal that a child ended
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -98,7 +100,7 @@ class Supervisor:
 
     def _next_restart(self) -> float:
         due = [watched.restart_at for watched in self._watched if watched.restart_at is not None]
-        return max(0.0, min(due) - time.monotonic()) if due else 3600.0
+        return max(0.0, min(LOOK_AGAIN, *(moment - time.monotonic() for moment in due))) if due else LOOK_AGAIN
 
 
 def _how(child: Child) -> str:

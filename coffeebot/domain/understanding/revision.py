@@ -93,13 +93,14 @@ def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) 
 
 
 _GRADED = {Facet.ACIDITY, Facet.SWEETNESS, Facet.BODY}  # of these one can have less
-_DROPS = re.compile(r"(?:lose|skip|cut|leave (?:out|off)|hold|bin|ditch|nix|no)\b")
+_DROPS = re.compile(r"(?:lose|skip|cut|leave (?:out|off)|hold|bin|ditch|nix|no)\b(?: (?:the|that|this|my|any|all|whole))*\s?")
 
 
 def _is_dropped(reading: Reading, wish: Wish) -> bool:
     """ "Lose the roast", "no budget": a facet that is refused as a whole is open."""
     graded = isinstance(wish.mention.meaning, FacetWord) and set(wish.mention.meaning.facets) & _GRADED
-    return wish.stance is Stance.AVOID and not graded and bool(_DROPS.match(reading.folded.text, max(wish.since, 0)))
+    dropped = _DROPS.match(reading.folded.text, max(wish.since, 0))
+    return wish.stance is Stance.AVOID and not graded and dropped is not None and dropped.end() >= wish.mention.start
 
 
 _SPECIFIED = re.compile(r"\s?(?:of|like|such|with)\b")

@@ -11,7 +11,7 @@ from coffeebot.providers.llm.openai import Responses
 from evals.wire import Wire, wire_server
 
 KEY = "sk-secret-1234567890"
-QUICK = Limits(connect=2, first_word=0.4, next_word=0.4, total=5)
+QUICK = Limits(connect=2, first_word=1.2, next_word=0.6, total=6)  # the first use of an SDK loads half of it
 SEARCH = Tool("search_coffees", "Looks on the shelf.", {"type": "object", "properties": {}, "required": [], "additionalProperties": False})
 PROMPT = Prompt(system="You are the barista.", turns=(("user", "fruity, please"),), max_tokens=300, tools=(SEARCH,), cache_key="place")
 SCHEMA = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"], "additionalProperties": False}

@@ -19,8 +19,7 @@
 
   /* The message at the top of the window, and where it stands. */
   const look = () => {
-    const column = $("#thread")?.getBoundingClientRect();
-    const message = column && document.elementFromPoint(column.left + column.width / 2, TOP)?.closest("[data-id]");
+    const message = [...document.querySelectorAll("#thread [data-id]")].find((one) => one.getBoundingClientRect().bottom > TOP);
     place = message ? { id: message.dataset.id, top: message.getBoundingClientRect().top } : place;
   };
   const stay = () => {

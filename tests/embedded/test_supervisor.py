@@ -59,7 +59,8 @@ def _interrupt_when(condition: Callable[[], bool], supervisor: Supervisor) -> No
 
     def look(*_: object) -> None:
         if condition():
-            signal.setitimer(signal.ITIMER_REAL, 0)  # once
+            # Once, and again only if that was swallowed, as it is inside a callback of the garbage collection.
+            signal.setitimer(signal.ITIMER_REAL, 2)
             raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, look)

@@ -96,7 +96,7 @@ def build_services(settings: Settings) -> Services:
         conversations=Conversations(database, transcript, retrieval, catalogue),
         archive=Archive(database),
         export=Export(database, address=settings.address),
-        profile=Profiles(database, retrieval, settings.exchange_rates),
+        profile=Profiles(database, settings.exchange_rates),
         feedback=Feedbacks(database),
         reranking=Reranking(database, retrieval, why_not, replies, settings.exchange_rates),
         doubts=Doubts(database, why_not),

@@ -10,6 +10,7 @@ from coffeebot.domain.folding import plain
 from coffeebot.domain.labels import label
 from coffeebot.domain.money import find_budgets
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait
+from coffeebot.domain.untrusted import typed
 from coffeebot.domain.vocabulary import entries
 from coffeebot.domain.words import table
 
@@ -39,7 +40,7 @@ def choices(facet: Facet, language: str = "en") -> Mapping[str, str]:
 
 def written(facet: Facet, text: object, *, language: str = "en", currency: str = "USD") -> Trait:
     """The line that was typed, as a wish of usual strength. Raises BadInput when the value is not known."""
-    said = text.replace("\x00", "").strip() if isinstance(text, str) else ""
+    said = typed(text)
     if not said or len(said) > LONGEST:
         raise BadInput(f"Write a value of at most {LONGEST} characters.")
     if facet is Facet.BUDGET:

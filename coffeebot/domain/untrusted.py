@@ -9,6 +9,11 @@ _FENCES = re.compile(r"[<>＜＞﹤﹥]|\[{2,}|\]{2,}|`{3,}")  # what our own ta
 _MARKS = {"<": "‹", "＜": "‹", "﹤": "‹", ">": "›", "＞": "›", "﹥": "›", "[": "[", "]": "]", "`": "'"}
 
 
+def typed(value: object) -> str:
+    """What was typed into a field, without its ends and what PostgreSQL cannot store; "" for what is no text."""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else ""
+
+
 def visible(text: str) -> str:
     """On one line, without control, format, private and other characters that nobody sees. Joined emoji fall apart."""
     line = " ".join(text.split())

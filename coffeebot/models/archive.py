@@ -13,8 +13,6 @@ from sqlmodel import col
 
 from coffeebot.models.conversation import Conversation, Message
 
-ESCAPE = "\\"
-
 
 class Found(NamedTuple):
     """`role` said the message that has most of the words; None when only the title has them."""
@@ -68,8 +66,7 @@ def _newest() -> tuple[Any, ...]:
 
 
 def _has(text: Any, word: Sequence[str]) -> sa.ColumnElement[bool]:
-    patterns = ("".join(f"{ESCAPE}{sign}" if sign in "%_\\" else sign for sign in way) for way in word)
-    return sa.or_(*[text.ilike(f"%{pattern}%", escape=ESCAPE) for pattern in patterns])
+    return sa.or_(*[text.icontains(way, autoescape=True) for way in word])
 
 
 def _said(shopper_id: UUID, words: Sequence[Sequence[str]]) -> sa.Subquery:

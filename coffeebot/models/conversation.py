@@ -54,7 +54,8 @@ class Conversation(SQLModel, table=True):
 class Message(SQLModel, table=True):
     """One side's turn. `status`: running, complete, stopped, interrupted or failed (the shopper's are always complete).
 
-    `parts` holds the payloads of a reply's events besides its words: considered, picks, question, followups, profile.
+    `parts` holds the payloads of a reply's events besides its words: considered, picks, question, followups,
+    profile, error; what cards that were ranked again add is in services/views.py.
     An edit put those with `replaced_at` aside: they are no part of the conversation, and an undo brings them back.
     """
 
@@ -98,13 +99,9 @@ async def owned(session: AsyncSession, conversation_id: str, shopper_id: UUID) -
     return found
 
 
-async def newest_of(session: AsyncSession, shopper_id: UUID) -> str | None:
-    """The id of the conversation in which something was said last."""
-    mine = (col(Conversation.shopper_id) == shopper_id, col(Conversation.title) != "", col(Conversation.deleted_at).is_(None))
-    return await session.scalar(sa.select(col(Conversation.id)).where(*mine).order_by(col(Conversation.updated_at).desc()).limit(1))
-
-
-async def messages_of(session: AsyncSession, conversation_id: str, *, limit: int | None = None, before: int | None = None) -> list[Message]:
+async def messages_of(
+    session: AsyncSession, conversation_id: str, *, limit: int | None = None, before: int | sa.ScalarSelect[int] | None = None
+) -> list[Message]:
     """The last `limit` messages, or all, oldest first; with `before` only those at lower positions."""
     mine = [col(Message.conversation_id) == conversation_id, col(Message.replaced_at).is_(None)]
     if before is not None:
@@ -116,9 +113,7 @@ async def messages_of(session: AsyncSession, conversation_id: str, *, limit: int
 async def messages_before(session: AsyncSession, conversation_id: str, message_id: UUID, *, limit: int) -> list[Message]:
     """The `limit` messages before that one, oldest first; none when it is not of the conversation."""
     its = sa.select(col(Message.position)).where(col(Message.id) == message_id, col(Message.conversation_id) == conversation_id)
-    mine = (col(Message.conversation_id) == conversation_id, col(Message.replaced_at).is_(None))
-    before = sa.select(Message).where(*mine, col(Message.position) < its.scalar_subquery())
-    return list((await session.scalars(before.order_by(col(Message.position).desc()).limit(limit))).all())[::-1]
+    return await messages_of(session, conversation_id, limit=limit, before=its.scalar_subquery())
 
 
 async def interrupt_running(session: AsyncSession) -> int:

@@ -23,7 +23,10 @@ def async_url(url: str) -> str:
 
 
 def _for_searches(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """The planner thinks the many small expressions of a search dear, and would compile for longer than they run."""
+    """No compiling: the planner thinks the many small expressions of a search dear, and would compile for longer than they run.
+
+    Memory to sort in; and from which likeness on a misspelt name is found (see search.sql).
+    """
     cursor = connection.cursor()
     cursor.execute("SET jit = off; SET work_mem = '32MB'; SET pg_trgm.word_similarity_threshold = 0.4")
     cursor.close()

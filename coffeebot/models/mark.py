@@ -34,6 +34,11 @@ async def marked(session: AsyncSession, shopper_id: UUID, kind: MarkKind) -> Seq
     return (await session.scalars(mine.order_by(col(Mark.at).desc(), col(Mark.coffee_id)))).all()
 
 
+async def hidden_from(session: AsyncSession, shopper_id: UUID) -> frozenset[UUID]:
+    """The coffees that the shopper never wants to see again."""
+    return frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
+
+
 async def set_mark(session: AsyncSession, shopper_id: UUID, kind: MarkKind, coffee_id: UUID) -> bool:
     """Whether it is new."""
     mark = pg.insert(Mark).values(shopper_id=shopper_id, kind=kind, coffee_id=coffee_id, at=now())

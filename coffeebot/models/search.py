@@ -1,4 +1,4 @@
-"""The one SQL statement behind a request for coffees: filters, full text, vectors, counts and what stands in the way."""
+"""The SQL statement that ranks: filters, full text, vectors, counts and what stands in the way; candidates.py reads what was chosen."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

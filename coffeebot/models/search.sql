@@ -1,4 +1,4 @@
--- Everything one request for coffees needs, in one statement. The comments in /* */ are replaced by conditions and joins;
+-- All that ranks and counts the coffees of a request; candidates.sql reads those that are chosen. The comments in /* */ are replaced by conditions and joins;
 -- what stands between /*[x*/ and /*x]*/ is left out when nobody asks for x: planning takes as long as looking does.
 WITH rate AS (
     SELECT * FROM unnest(cast(:currencies AS text[]), cast(:dollars_per_minor AS float8[])) AS rate (currency, dollars)

@@ -40,11 +40,12 @@ class ProfileStep(SQLModel, table=True):
 
 def standing(step: type[ProfileStep]) -> sa.ColumnElement[bool]:
     """Whether a step counts: nobody took it back, and its message is not one that an edit put aside."""
-    taken_back = sa.and_(col(step.undone), sa.not_(_aside(col(step.undone_for))))
-    return sa.not_(sa.or_(taken_back, _aside(col(step.message_id))))
+    taken_back = sa.and_(col(step.undone), sa.not_(put_aside_by_edit(col(step.undone_for))))
+    return sa.not_(sa.or_(taken_back, put_aside_by_edit(col(step.message_id))))
 
 
-def _aside(message_id: Any) -> sa.ColumnElement[bool]:
+def put_aside_by_edit(message_id: Any) -> sa.ColumnElement[bool]:
+    """Whether an edit put the message of this id aside."""
     return sa.exists().where(col(Message.id) == message_id, col(Message.replaced_at).is_not(None))
 
 

@@ -13,8 +13,8 @@ from sqlmodel import Field, SQLModel, col
 
 from coffeebot.domain.taste import Facet, Polarity, Source, Trait
 from coffeebot.models.base import key, timestamp
-from coffeebot.models.conversation import Conversation, Message
-from coffeebot.models.step import ProfileStep, standing
+from coffeebot.models.conversation import Conversation
+from coffeebot.models.step import ProfileStep, put_aside_by_edit, standing
 
 
 class TraitRow(SQLModel, table=True):
@@ -112,13 +112,12 @@ def _standing_lines() -> sa.Select[TraitRow]:
     """The lines that count for `:shopper` in the conversation `:here`; put together once, which takes longer than reading them."""
     here = col(TraitRow.conversation_id) == sa.bindparam("here")
     written, struck, earlier = aliased(ProfileStep), aliased(ProfileStep), aliased(ProfileStep)
-    aside = sa.exists().where(col(Message.id) == col(TraitRow.message_id), col(Message.replaced_at).is_not(None))
     deleted = sa.exists().where(col(Conversation.id) == col(TraitRow.conversation_id), col(Conversation.deleted_at).is_not(None))
     stands = (
         sa.or_(col(TraitRow.written_by).is_(None), standing(written)),
         sa.or_(col(TraitRow.struck_by).is_(None), sa.not_(standing(struck))),
         sa.or_(col(TraitRow.struck_before).is_(None), sa.not_(standing(earlier))),
-        sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(aside)),
+        sa.or_(col(TraitRow.source) == Source.SHOPPER, sa.not_(put_aside_by_edit(col(TraitRow.message_id)))),
         sa.not_(deleted),
     )
     return (

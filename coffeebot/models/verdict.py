@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coffeebot.models.conditions import Parameters
 from coffeebot.models.rates import Budget, priced
@@ -19,7 +19,7 @@ def _template() -> str:
 
 
 async def judged(
-    session: AsyncSession,
+    connection: AsyncConnection,
     coffee_id: UUID,
     conditions: Sequence[str],
     parameters: Parameters,
@@ -31,10 +31,6 @@ async def judged(
     if not conditions:
         return []
     columns = ", ".join(f"({condition}) AS m{number}" for number, condition in enumerate(conditions))
-    values = {
-        **parameters.values,
-        **priced(rates, budget),
-        "coffee": coffee_id,
-    }
-    row = (await session.execute(sa.text(_template().replace("/*conditions*/", columns)), values)).one_or_none()
+    values = {**parameters.values, **priced(rates, budget), "coffee": coffee_id}
+    row = (await connection.execute(sa.text(_template().replace("/*conditions*/", columns)), values)).one_or_none()
     return list(row) if row else []

@@ -19,7 +19,6 @@ MOST = 2000  # conversations that a list may show
 UNDO_FOR = timedelta(hours=1)  # how long a deleted conversation can be brought back
 AROUND = 40  # characters of a message before the first word that was found
 EXCERPT = 140
-_SPACES = re.compile(r"\s+")
 _WIDE = {sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}
 _KANA = [chr(sign) for sign in range(0xFF61, 0xFFA0)]
 _NARROW = {unicodedata.normalize("NFKC", kana + mark): kana + mark for mark in ("\uff9e", "\uff9f", "") for kana in _KANA}
@@ -87,7 +86,7 @@ def written(word: str) -> tuple[str, ...]:
 
 def excerpt(text: str, words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """A piece of `text` around the first of `words`, as runs that are one of them or not."""
-    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
     one = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
     first = one.search(text)
     start = max(0, first.start() - AROUND) if first else 0
@@ -108,6 +107,5 @@ def _line(conversation: Conversation, role: str | None = None, text: str | None 
         id=conversation.id,
         title=conversation.called,
         updated_at=conversation.updated_at,
-        renamed=bool(conversation.name),
         found=found,
     )

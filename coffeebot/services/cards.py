@@ -49,6 +49,15 @@ def card(
     )
 
 
+def cards(coffees: Sequence[Candidate], profile: Sequence[Trait], *, language: str, rates: Mapping[str, Decimal]) -> tuple[Pick, ...]:
+    """The cards of coffees that are offered side by side: what one gives up with each is said of one of them only."""
+    made: list[Pick] = []
+    for coffee in coffees:
+        said = [pick.trade_off for pick in made]
+        made.append(card(coffee, coffees, profile, language=language, rates=rates, said=said))
+    return tuple(made)
+
+
 def _price(coffee: Candidate) -> Price | None:
     if coffee.amount_minor is None or coffee.currency is None or coffee.grams is None:
         return None

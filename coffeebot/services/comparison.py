@@ -13,7 +13,7 @@ from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
 from coffeebot.models.search import find_these
 from coffeebot.models.trait import traits_of
-from coffeebot.services.cards import card
+from coffeebot.services.cards import cards
 from coffeebot.services.retrieval import dollars
 
 LEAST, MOST = 2, 3
@@ -26,7 +26,6 @@ class Comparison:
     picks: tuple[Pick, ...]
     rows: tuple[Row, ...]
     cheapest: UUID | None
-    language: str
 
 
 class Comparisons:
@@ -43,13 +42,9 @@ class Comparisons:
             conversation = await owned(session, conversation_id, shopper_id)
             profile = active(await traits_of(session, shopper_id, conversation_id))
         async with self._database.reading() as connection:
-            found = {coffee.id: coffee for coffee in await find_these(connection, chosen, rates=self._rates)}
-        coffees = [found[key] for key in chosen if key in found]
+            coffees = await find_these(connection, chosen, rates=self._rates)
         if len(coffees) < LEAST:
             raise NotFound("Of those coffees fewer than two are still on the shelf.")
         prices = {coffee.id: price for coffee in coffees if (price := dollars(coffee, self._rates)) is not None}
-        picks: list[Pick] = []
-        for coffee in coffees:
-            said = [pick.trade_off for pick in picks]
-            picks.append(card(coffee, coffees, profile, language=conversation.language, rates=self._rates, said=said))
-        return Comparison(tuple(picks), rows(coffees, profile), cheapest(coffees, prices), conversation.language)
+        picks = cards(coffees, profile, language=conversation.language, rates=self._rates)
+        return Comparison(picks, rows(coffees, profile), cheapest(coffees, prices))

@@ -4,7 +4,6 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from coffeebot.domain.coffee_names import surely_called
@@ -18,7 +17,7 @@ from coffeebot.domain.taste import ProfileChange, Trait, active, apply, hard
 from coffeebot.domain.turn import Answering, Considered, Done, Event, Profile, Question, Start
 from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
-from coffeebot.models.mark import MarkKind, marked
+from coffeebot.models.mark import hidden_from
 from coffeebot.models.step import take_back
 from coffeebot.models.trait import keep_traits, traits_of
 from coffeebot.providers.llm.base import Account, Barista, Context, Said, Used
@@ -119,7 +118,7 @@ class Conversation:
         """What was just said, its traits marked with the message they came from; the profile before it, and the coffees that are hidden."""
         async with self._database.session() as session:
             before = await traits_of(session, turn.shopper_id, turn.conversation_id)
-            hidden = frozenset(await marked(session, turn.shopper_id, MarkKind.HIDDEN))
+            hidden = await hidden_from(session, turn.shopper_id)
         understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last, earlier=_said_before(turn))
         understood = await self._critiques.heard(turn, understood, before)
         if understood.takes_back and not turn.resume:
@@ -135,9 +134,10 @@ class Conversation:
             return await traits_of(session, turn.shopper_id, turn.conversation_id)
 
     async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
-        whose: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id, "message_id": turn.answers}
         async with self._database.session() as session:
-            await keep_traits(session, before, after, **whose)
+            await keep_traits(
+                session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers
+            )
 
     async def _context(
         self,

@@ -1,12 +1,13 @@
 """ "Why not this one?", asked beside the conversation: what stands in a coffee's way, in words, and which must to let go."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from coffeebot.domain.errors import BadInput
 from coffeebot.domain.labels import joint, label, together
+from coffeebot.domain.query import Candidate
 from coffeebot.domain.taste import Trait, active
+from coffeebot.domain.untrusted import typed
 from coffeebot.domain.verdict import Verdict
 from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
@@ -15,6 +16,7 @@ from coffeebot.providers.llm.house.portrait import fact, make
 from coffeebot.services.why_not import WhyNot
 
 LONGEST = 120  # characters of a coffee's name
+OFFERED, NEAR = 3, 20  # places that are worth telling apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Doubts:
 
     async def about(self, name: object, *, shopper_id: UUID, conversation_id: str) -> Doubt:
         """Raises BadInput when no name is given."""
-        said = name.replace("\x00", "").strip() if isinstance(name, str) else ""
+        said = typed(name)
         if not said or len(said) > LONGEST:
             raise BadInput(f"Write the name of a coffee, at most {LONGEST} characters.")
         async with self._database.session() as session:
@@ -58,29 +60,22 @@ class Doubts:
         return _told(await self._why_not.called(said, profile), said, conversation.language)
 
 
-OFFERED, NEAR = 3, 20  # places that are worth telling apart
-
-
 def _told(verdict: Verdict, asked: str, language: str) -> Doubt:
     coffee = verdict.coffee
     if coffee is None:
         return Doubt("missing", name=asked)
     lacking = tuple(dict.fromkeys(label(Trait(lean.facet, lean.value), language=language) for lean in verdict.lacking if lean.weight > 0))
     kind = "broken" if verdict.broken else "unknown" if verdict.unknown else _placed(verdict.place)
-    return Doubt(kind, coffee.name, coffee.roaster, make(coffee, language), _obstacles(verdict, language), lacking[:3], verdict.place)
+    return Doubt(
+        kind, coffee.name, coffee.roaster, make(coffee, language), _obstacles(coffee, verdict, language), lacking[:3], verdict.place
+    )
 
 
 def _placed(place: int) -> str:
     return "offered" if 1 <= place <= OFFERED else "behind" if 0 < place <= NEAR else "far"
 
 
-def _obstacles(verdict: Verdict, language: str) -> tuple[Obstacle, ...]:
-    def told(traits: Sequence[Trait], *, known: bool) -> list[Obstacle]:
-        assert verdict.coffee is not None  # _told saw to it
-        coffee = verdict.coffee
-        return [
-            Obstacle(same[0].id, joint(same, language=language), fact(coffee, same[0], language) if known else "")
-            for same in together(traits)
-        ]
-
-    return (*told(verdict.broken, known=True), *told(verdict.unknown, known=False))
+def _obstacles(coffee: Candidate, verdict: Verdict, language: str) -> tuple[Obstacle, ...]:
+    told = [(same, fact(coffee, same[0], language)) for same in together(verdict.broken)]
+    told += [(same, "") for same in together(verdict.unknown)]
+    return tuple(Obstacle(same[0].id, joint(same, language=language), said) for same, said in told)

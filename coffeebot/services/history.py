@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from coffeebot.domain.opinion import Opinion
 from coffeebot.domain.taste import active
-from coffeebot.models import Conversation, Message
+from coffeebot.models import Conversation, Message, archive
 from coffeebot.models.branch import has_aside
-from coffeebot.models.conversation import messages_before, messages_of, newest_of, owned
+from coffeebot.models.conversation import messages_before, messages_of, owned
 from coffeebot.models.database import Database
 from coffeebot.models.feedback import feedback_on
-from coffeebot.models.mark import MarkKind, marked
+from coffeebot.models.mark import hidden_from
 from coffeebot.models.trait import traits_of
 from coffeebot.services.catalogue import Catalogue
 from coffeebot.services.profile import lines
@@ -32,8 +32,10 @@ class Conversations:
         self._catalogue = catalogue
 
     async def newest(self, shopper_id: UUID) -> str | None:
+        """The id of the conversation in which something was said last."""
         async with self._database.session() as session:
-            return await newest_of(session, shopper_id)
+            found = await archive.conversations_of(session, shopper_id, limit=1)
+        return found[0].id if found else None
 
     async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
         return await self._transcript.create(shopper_id, opening=opening)
@@ -52,7 +54,7 @@ class Conversations:
             messages = await messages_of(session, conversation_id, limit=limit + 1)
             opinions = await _opinions(session, messages)
             profile = await traits_of(session, shopper_id, conversation_id)
-            hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
+            hidden = await hidden_from(session, shopper_id)
             edited = await has_aside(session, conversation)
         return ConversationView(
             id=conversation.id,

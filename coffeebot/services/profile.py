@@ -12,17 +12,17 @@ from coffeebot.domain.errors import BadInput, NotFound
 from coffeebot.domain.labels import label, together
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.refusal import Refusal, refusal, refusals
-from coffeebot.domain.taste import Polarity, ProfileChange, Source, Trait, active, apply, rewritten
-from coffeebot.domain.turn import Considered, TraitLine
+from coffeebot.domain.taste import Polarity, ProfileChange, Source, Trait, apply, rewritten
+from coffeebot.domain.turn import TraitLine
 from coffeebot.domain.understanding import understand
+from coffeebot.domain.untrusted import typed
 from coffeebot.models import Event
 from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
-from coffeebot.models.mark import MarkKind, lift_mark, marked, set_mark
+from coffeebot.models.mark import MarkKind, lift_mark, set_mark
 from coffeebot.models.search import find_these
 from coffeebot.models.step import take_back, take_back_step
 from coffeebot.models.trait import keep_traits, traits_of
-from coffeebot.services.retrieval import Retrieval
 
 LONGEST_SENTENCE = 300
 STRENGTHS = (1, 2, 3)
@@ -62,9 +62,8 @@ def lines(profile: Profile, *, language: str = "en") -> tuple[TraitLine, ...]:
 class Profiles:
     """Every change takes the shopper and the conversation, and raises NotFound for what is not theirs."""
 
-    def __init__(self, database: Database, retrieval: Retrieval, rates: Mapping[str, Decimal]) -> None:
+    def __init__(self, database: Database, rates: Mapping[str, Decimal]) -> None:
         self._database = database
-        self._retrieval = retrieval
         self._rates = dict(rates)
 
     async def change(self, change: ProfileChange, *, shopper_id: UUID, conversation_id: str) -> Changed:
@@ -114,7 +113,7 @@ class Profiles:
 
     async def write(self, sentence: object, *, shopper_id: UUID, conversation_id: str) -> Changed:
         """Lines read from a sentence of the shopper's; also what it takes back goes. Raises BadInput when nothing was understood."""
-        said = sentence.replace("\x00", "").strip() if isinstance(sentence, str) else ""
+        said = typed(sentence)
         if not said or len(said) > LONGEST_SENTENCE:
             raise BadInput(f"Write a sentence of at most {LONGEST_SENTENCE} characters.")
 
@@ -168,13 +167,6 @@ class Profiles:
                 await lift_mark(session, shopper_id, MarkKind.HIDDEN, undo.hidden)
             await session.flush()
             return Changed(lines(await traits_of(session, shopper_id, conversation_id), language=conversation.language), before)
-
-    async def fitting(self, conversation_id: str, *, shopper_id: UUID) -> Considered:
-        """How many coffees keep every must of the profile as it stands."""
-        async with self._database.session() as session:
-            profile = await traits_of(session, shopper_id, conversation_id)
-            hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
-        return await self._retrieval.count(active(profile), hidden=hidden)
 
     async def _coffee(self, coffee_id: UUID) -> Candidate:
         async with self._database.reading() as connection:

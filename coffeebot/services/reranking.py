@@ -17,10 +17,10 @@ from coffeebot.domain.turn import Considered
 from coffeebot.models import Message
 from coffeebot.models.conversation import messages_of, owned
 from coffeebot.models.database import Database
-from coffeebot.models.mark import MarkKind, marked
+from coffeebot.models.mark import hidden_from
 from coffeebot.models.search import find_these
 from coffeebot.models.trait import traits_of
-from coffeebot.services.cards import card
+from coffeebot.services.cards import cards
 from coffeebot.services.replies import Replies
 from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.why_not import WhyNot
@@ -66,18 +66,18 @@ class Reranking:
             conversation = await owned(session, conversation_id, shopper_id)
             offer = latest(await messages_of(session, conversation_id, limit=LOOKED_BACK))
             profile = await traits_of(session, shopper_id, conversation_id)
-            hidden = frozenset(await marked(session, shopper_id, MarkKind.HIDDEN))
-        considered = await self._retrieval.count(active(profile), hidden=hidden)
+            hidden = await hidden_from(session, shopper_id)
         if offer is None:
-            return Ranked(considered, None)
+            return Ranked(await self._retrieval.count(active(profile), hidden=hidden), None)
         first = offer.parts.get("offered") or {"picks": offer.parts["picks"], "for": _print(before)}
         parts = {key: part for key, part in offer.parts.items() if key not in ("offered", "behind")}
         parts["ranked"] = offer.parts.get("ranked", 0) + 1
         if _print(profile) == first["for"] and not hidden.intersection(_ids(first["picks"])):
-            parts["picks"] = first["picks"]
+            parts["picks"], considered = first["picks"], await self._retrieval.count(active(profile), hidden=hidden)
         else:
             parts["offered"] = first
-            parts["picks"], parts["behind"] = await self._ranked(first["picks"], active(profile), hidden, conversation.language)
+            ranked = await self._ranked(first["picks"], active(profile), hidden, conversation.language)
+            parts["picks"], parts["behind"], considered = ranked
         async with self._database.session() as session:
             await session.execute(sa.update(Message).where(col(Message.id) == offer.id).values(parts=parts))
         self._replies.forget(conversation_id)
@@ -85,24 +85,18 @@ class Reranking:
 
     async def _ranked(
         self, offered: Sequence[Card], profile: tuple[Trait, ...], hidden: frozenset[UUID], language: str
-    ) -> tuple[list[Card], list[Card]]:
+    ) -> tuple[list[Card], list[Card], Considered]:
         ids = _ids(offered)
         fitting = await self._retrieval.among([coffee for coffee in ids if coffee not in hidden], profile)
         query = CoffeeQuery(traits=profile, exclude=frozenset(ids), hidden=hidden, limit=len(ids))
-        others = (await self._retrieval.search(query)).candidates
-        worth = [*((c.relevance + STAYS, c) for c in fitting), *((c.relevance, c) for c in others)]
+        others = await self._retrieval.search(query)
+        worth = [*((c.relevance + STAYS, c) for c in fitting), *((c.relevance, c) for c in others.candidates)]
         ranked = [coffee for _, coffee in sorted(worth, key=lambda one: -one[0])][: len(ids)]
         taken = {coffee.id for coffee in ranked}
         behind = [pick for pick, coffee in zip(offered, ids, strict=True) if coffee not in taken]
-        return self._cards(ranked, profile, language), await self._stepped_back(behind, profile, hidden, language)
-
-    def _cards(self, ranked: Sequence[Candidate], profile: tuple[Trait, ...], language: str) -> list[Card]:
-        made: list[Card] = []
-        for coffee in ranked:
-            said = [str(other["trade_off"]) for other in made]
-            pick = card(coffee, ranked, profile, language=language, rates=self._rates, said=said)
-            made.append(json.loads(pick.data()))
-        return made
+        picks = [json.loads(pick.data()) for pick in cards(ranked, profile, language=language, rates=self._rates)]
+        considered = Considered(count=others.count, unknown=others.unknown)
+        return picks, await self._stepped_back(behind, profile, hidden, language), considered
 
     async def _stepped_back(self, behind: Sequence[Card], profile: tuple[Trait, ...], hidden: frozenset[UUID], language: str) -> list[Card]:
         async with self._database.reading() as connection:

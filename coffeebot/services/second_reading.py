@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -76,6 +76,7 @@ class SecondReading:
             after = merged(before, self._seen, refinement, message_id=turn.answers)
             if after == before:
                 return None
-            whose: dict[str, Any] = {"shopper_id": turn.shopper_id, "conversation_id": turn.conversation_id, "message_id": turn.answers}
-            await keep_traits(session, before, after, **whose)
+            await keep_traits(
+                session, before, after, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers
+            )
         return after

@@ -6,7 +6,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from coffeebot.domain.bearing import Prices, bears, measure
-from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.folding import plain
 from coffeebot.domain.message import OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import Candidate
@@ -15,7 +14,7 @@ from coffeebot.domain.taste import Trait
 from coffeebot.domain.verdict import Verdict
 from coffeebot.models.database import Database
 from coffeebot.models.search import find_these
-from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.retrieval import Retrieval, dollars
 from coffeebot.services.transcript import Turn
 from coffeebot.services.why_not import WhyNot
 
@@ -49,7 +48,7 @@ class Table:
             return Seen()
         offered = await self._offered(turn)
         places = tuple(offered.get(coffee) for coffee in turn.table)
-        prices = {coffee.id: price for coffee in offered.values() if (price := self._dollars(coffee)) is not None}
+        prices = {coffee.id: price for coffee in offered.values() if (price := dollars(coffee, self._rates)) is not None}
         known = tuple(offered.values())
         found = [meant([r], places, known, focus(turn, offered), prices) or await self._called(r) for r in understood.references]
         about = tuple(dict.fromkeys(coffee for one in found for coffee in one)) if found else tuple(c for c in places if c)
@@ -63,8 +62,7 @@ class Table:
         if not ids:
             return {}
         async with self._database.reading() as connection:
-            found = {coffee.id: coffee for coffee in await find_these(connection, ids, rates=self._rates)}
-        return {coffee: found[coffee] for coffee in ids if coffee in found}
+            return {coffee.id: coffee for coffee in await find_these(connection, ids, rates=self._rates)}
 
     async def _kept_out(self, understood: Understanding, about: tuple[Candidate, ...], profile: Sequence[Trait]) -> Seen:
         reference = understood.references[0]
@@ -77,11 +75,6 @@ class Table:
         """A coffee that was never offered may be compared by its name."""
         coffee = await self._why_not.nearest(reference, ()) if reference.name else None
         return (coffee,) if coffee else ()
-
-    def _dollars(self, coffee: Candidate) -> Decimal | None:
-        if coffee.price_per_100g_minor is None or coffee.currency not in self._rates:
-            return None
-        return from_minor(coffee.price_per_100g_minor, coffee.currency) * self._rates[coffee.currency]
 
 
 def focus(turn: Turn, offered: Mapping[UUID, Candidate]) -> tuple[Candidate, ...]:

@@ -38,12 +38,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class ConversationLine:
-    """A row of the conversation list. `renamed` when the title is the shopper's own."""
+    """A row of the conversation list."""
 
     id: str
     title: str
     updated_at: datetime
-    renamed: bool = False
     found: Excerpt | None = None
 
 

@@ -40,9 +40,9 @@ class WhyNot:
         conditions, leaning = musts(profile, parameters), leanings(profile)
         wanted = [holds(lean.facet, lean.value, parameters) for lean in leaning]
         budget = budget_ends([t for t in profile if t.facet is Facet.BUDGET and t.hard], self._rates)
-        async with self._database.session() as session:
+        async with self._database.reading() as connection:
             told = await judged(
-                session, coffee.id, [*(must.sql for must in conditions), *wanted], parameters, rates=self._rates, budget=budget
+                connection, coffee.id, [*(must.sql for must in conditions), *wanted], parameters, rates=self._rates, budget=budget
             )
         kept, has = told[: len(conditions)], told[len(conditions) :]
         broken = tuple(t for must, keeps in zip(conditions, kept, strict=False) if keeps is False for t in must.traits)

@@ -30,8 +30,7 @@ async def test_what_the_same_words_wrote_goes_together(starter_services: Service
     assert len(dark) == 2
     left = await starter_services.profile.remove(dark[0].id, shopper_id=shopper, conversation_id=conversation)
     assert [line.facet for line in left.lines] == ["flavour"]
-    counted = await starter_services.profile.fitting(conversation, shopper_id=shopper)
-    assert counted.count > view.fitting
+    assert (await starter_services.conversations.open(conversation, shopper_id=shopper)).fitting > view.fitting
 
 
 async def test_nobody_strikes_somebody_elses_line(starter_services: Services) -> None:

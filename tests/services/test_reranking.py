@@ -89,8 +89,8 @@ async def test_just_not_this_one_hides_it_from_this_shopper_alone(table: Table) 
     ranked = await table.rank(changed)
     assert ranked.offer and hidden["name"] not in names(ranked.offer.parts["picks"])
     assert ranked.offer.parts["behind"][0]["why"] == {"kind": "hidden", "musts": []}
-    counted = await table.services.profile.fitting(table.conversation, shopper_id=table.shopper)
-    assert counted.count == before["considered"]["count"] - 1 == ranked.considered.count
+    counted = (await table.services.conversations.open(table.conversation, shopper_id=table.shopper)).fitting
+    assert counted == before["considered"]["count"] - 1 == ranked.considered.count
     stranger = await spoken(table.services, NATURALS, shopper=uuid4())
     assert hidden["name"] in await offered(table.services, stranger)
     await table.rank(await table.services.profile.unhide(UUID(hidden["id"]), **table.mine))

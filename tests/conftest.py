@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 import sqlalchemy as sa
@@ -22,6 +23,12 @@ from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples each time, so that a run says something about the change and not about its luck.
+# New ones: make test ARGS=--hypothesis-profile=explore
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.register_profile("explore", derandomize=False, print_blob=True)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

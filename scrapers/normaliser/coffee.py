@@ -103,7 +103,7 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: M
         producer=_first(stated, "producer"),
         altitude=next((words for words in (*stated.get("altitude", ()), *_heights(prose)) if altitude(words)), ""),
         process="; ".join(words for words in stated.get("process", ()) if process_label(words).kinds or find_processes(words)),
-        varieties=tuple(stated.get("variety", ())),
+        varieties=tuple(words for words in stated.get("variety", ()) if variety_names(words)),
         roast=_roast(stated.get("roast", ()), title),
         notes=settled(stated.get("notes", ())),
         flags=tuple(stated.get("flags", ())),

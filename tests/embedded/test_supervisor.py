@@ -44,42 +44,41 @@ def test_what_keeps_failing_ends_with_one_sentence_and_its_last_words(tmp_path: 
     assert log.read_text().count("starting") == 4
 
 
-def test_old_crashes_are_forgiven(tmp_path: Path) -> None:
-    """A child that crashes now and then is started for ever; this one stays up the fifth time."""
-    log = tmp_path / "starts"
-    code = f"import os, time; open({str(log)!r}, 'a').write('x'); time.sleep(60 if os.path.getsize({str(log)!r}) > 4 else 0.1)"
-    patience = Patience(failures=3, window=0.15, first_delay=0.01, longest_delay=0.02)
-    with pytest.raises(TimeoutError), Supervisor(lambda _: None, patience) as supervisor:
-        supervisor.start(command(code))
-        _interrupt_when(lambda: log.exists() and len(log.read_text()) > 4, supervisor)
+class Enough(Exception):
+    """What a listener raises to end a watch that has no end."""
 
 
-def _interrupt_when(condition: Callable[[], bool], supervisor: Supervisor) -> None:
-    """Watches, as `up` does, until a signal's handler raises."""
+def listener(said: list[str], most: int) -> Callable[[str], None]:
+    def say(words: str) -> None:
+        said.append(words)
+        if len(said) == most:
+            raise Enough
 
-    def look(*_: object) -> None:
-        if condition():
-            # Once, and again only if that was swallowed, as it is inside a callback of the garbage collection.
-            signal.setitimer(signal.ITIMER_REAL, 2)
-            raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
-    try:
-        supervisor.watch()
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return say
 
 
-def test_a_killed_child_comes_back() -> None:
+def test_old_crashes_are_forgiven() -> None:
+    """A child that crashes now and then is started for ever."""
     said: list[str] = []
-    with Supervisor(said.append, QUICK) as supervisor:
-        child = supervisor.start(command("import time; time.sleep(60)"))
+    patience = Patience(failures=3, window=0.15, first_delay=0.01, longest_delay=0.02)
+    with pytest.raises(Enough), Supervisor(listener(said, 5), patience) as supervisor:
+        supervisor.start(command("import time; time.sleep(0.1)"))
+        supervisor.watch()
+    assert len(said) == 5
+
+
+def test_a_killed_child_comes_back(tmp_path: Path) -> None:
+    said: list[str] = []
+    code = f"import pathlib, sys, time; path = pathlib.Path({str(tmp_path / 'started')!r}); path.exists() and sys.exit(3); path.touch(); time.sleep(60)"
+    with pytest.raises(Enough), Supervisor(listener(said, 2), QUICK) as supervisor:
+        child = supervisor.start(command(code))
+        assert until((tmp_path / "started").exists)
         os.kill(child.pid, signal.SIGKILL)
-        with pytest.raises(TimeoutError):
-            _interrupt_when(lambda: bool(said), supervisor)
-    assert said == ["The child ended by signal SIGKILL; starting it again in 0.02 s"]
+        supervisor.watch()
+    assert said == [
+        "The child ended by signal SIGKILL; starting it again in 0.02 s",
+        "The child ended with exit code 3; starting it again in 0.04 s",
+    ]
 
 
 def test_the_upper_layer_stops_before_the_lower(tmp_path: Path) -> None:

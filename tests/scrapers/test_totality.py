@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scrapers.items import RawItem, RawVariant
@@ -107,6 +107,7 @@ def told(found: Coffee | Refused) -> dict[str, Any]:
 
 @settings(max_examples=60, deadline=None)
 @given(items)
+@example(RawItem("1", "KENYA:SL14", stated={"variety": ("",)}))
 def test_normalising_its_own_output_changes_nothing(item: RawItem) -> None:
     found = normalise(item, ROASTER)
     json.dumps(line(found), ensure_ascii=False)

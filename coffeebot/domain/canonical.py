@@ -66,7 +66,9 @@ def canonical(facet: Facet, text: str) -> str | None:
             return "decaf" if "decaf" in said or said == "true" else None
     if facet not in _TOPICS:
         return None
-    found = {found.word.value for found in find_words(text, _TOPICS[facet], typos=True)}
+    hits = find_words(text, _TOPICS[facet], typos=True)
+    # "Clean" suggests a washed coffee and names none; "dark" by itself does name a roast.
+    found = {hit.word.value for hit in hits if facet is not Facet.PROCESS or not hit.word.bare}
     return found.pop() if len(found) == 1 else None
 
 

@@ -11,7 +11,7 @@ _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # control, format (such as the m
 
 def printable(text: str, *, most: int, needed: bool = False) -> str:
     """One line that shows as it is written; ValueError says what is in the way."""
-    text = " ".join(text.split(" ")).strip()
+    text = text.strip()
     if needed and not text:
         raise ValueError("it is empty")
     if len(text) > most:

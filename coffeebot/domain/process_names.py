@@ -95,7 +95,7 @@ def _named(folded: str) -> Iterator[tuple[int, Kind]]:
     """The kinds that the trade's words name. Words about oxygen are taken out: they would make one phrase with their neighbours."""
     aired = _AIRLESS.sub(lambda match: "," * len(match[0]), folded)
     for start, piece in _pieces(aired):
-        yield from ((start + hit.span[0], Kind(hit.word.value)) for hit in find_words(piece, Topic.PROCESS))
+        yield from ((start + hit.span[0], Kind(hit.word.value)) for hit in find_words(piece, Topic.PROCESS) if not hit.word.bare)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -127,14 +127,5 @@ def active(traits: Iterable[Trait]) -> tuple[Trait, ...]:
     return tuple(t for t in traits if not t.paused)
 
 
-def said_with(trait: Trait, profile: Iterable[Trait]) -> tuple[Trait, ...]:
-    """The line and those of its facet and side that the same words of the same message wrote."""
-    return tuple(t for t in profile if t.id == trait.id or (trait.evidence and _words(t) == _words(trait)))
-
-
-def _words(trait: Trait) -> tuple[object, ...]:
-    return trait.message_id, trait.facet, trait.polarity, trait.evidence
-
-
 def hard(traits: Sequence[Trait]) -> tuple[Trait, ...]:
     return tuple(t for t in traits if t.hard)

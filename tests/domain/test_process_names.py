@@ -29,6 +29,7 @@ from coffeebot.domain.process_names import process_label, says_decaf
         ("Strawberry", ["coferment"]),
         ("In-fruit fermentation", []),
         ("Thermal Shock", []),
+        ("clean cup", []),
         ("Dark Roast", []),
     ],
 )

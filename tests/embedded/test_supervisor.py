@@ -69,7 +69,10 @@ def test_old_crashes_are_forgiven() -> None:
 
 def test_a_killed_child_comes_back(tmp_path: Path) -> None:
     said: list[str] = []
-    code = f"import pathlib, sys, time; path = pathlib.Path({str(tmp_path / 'started')!r}); path.exists() and sys.exit(3); path.touch(); time.sleep(60)"
+    code = (
+        f"import pathlib, sys, time; path = pathlib.Path({str(tmp_path / 'started')!r}); path.exists() and sys.exit(3)\n"
+        "path.touch(); time.sleep(60)"
+    )
     with pytest.raises(Enough), Supervisor(listener(said, 2), QUICK) as supervisor:
         child = supervisor.start(command(code))
         assert until((tmp_path / "started").exists)

@@ -18,7 +18,6 @@ from coffeebot.domain.units import BAG
 from coffeebot.providers.llm.evidence import Words
 
 CURRENCIES = frozenset({*SYMBOLS, "CHF", "MXN"})
-_AMOUNTS = (Facet.BUDGET, Facet.SCORE)
 _FEELS = (Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS)
 _HABITS = (Facet.BREW_METHOD, Facet.MILK, Facet.NOVELTY)
 

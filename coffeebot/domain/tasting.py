@@ -9,8 +9,12 @@ from coffeebot.domain.flavour import families_of, find_notes
 MOST_NOTES = 16
 MOST_WORDS = 7  # more words than this are a sentence, not a note
 _LISTED_IN_CUP = re.compile(
-    r"((?:\([^()]*\)|[^.!?])*?)[,;]?\s+(?:in|through|throughout|across)\s+(?:both\s+)?(?:the\s+)?aroma\s+and\b", re.IGNORECASE
+    r"((?:\([^()]{0,200}\)|\((?![^()]{0,200}\))|[^.!?(]){0,400}?)[,;]?"
+    r"\s{1,9}(?:in|through|throughout|across)\s{1,9}(?:both\s{1,9})?(?:the\s{1,9})?aroma\s{1,9}and\b",
+    re.IGNORECASE,
 )
+# Patterns look back over a sentence again and again: what has no full stop is cut after a word where it grows too long.
+_ENDLESS = re.compile(r".{1,600}(?!\S)|.{1,600}", re.DOTALL)
 _LABELLED = re.compile(
     r"(?:tasting notes?|flavou?r notes?|cup(?:ping)? notes?|flavou?r profile|in the cup|we taste|tastes? like|tastes? of|"
     r"notes? of|hints of|flavou?rs? of|flavou?rs?|フレーバー|風味|味わい)\s*[:：|\-–]?\s*([^.!?。\n]{3,240})",
@@ -34,17 +38,18 @@ _ALSO = re.compile(r"\s+(?:and|und|et|y|e)\s+|\s*&\s*")
 
 
 def sentences(text: str) -> list[str]:
-    """Sentences of prose. An abbreviation's full stop inside a sentence does little harm here."""
+    """Sentences of prose, an endless one in pieces. An abbreviation's full stop inside a sentence does little harm here."""
     return [
-        part.strip()
+        piece.strip()
         for part in re.split(r"(?<=[.!?。])[”\"’)]?\s+(?=[A-Z“\"‘À-Þ])|(?<=[a-z)]\.)(?=[A-Z][a-z])|(?<=[。])|\n+", text)
-        if part.strip()
+        for piece in _ENDLESS.findall(part)
+        if piece.strip()
     ]
 
 
 def listed_notes(text: str) -> tuple[tuple[str, ...], str]:
     """The notes that a description of one coffee's taste lists, in its order, and the words they were read from."""
-    found = _LISTED_IN_CUP.search(text)
+    found = _LISTED_IN_CUP.search(text) if "aroma" in text.lower() else None
     if found:
         return single_notes(found[1]), found[0].strip()
     for sentence in sentences(text):

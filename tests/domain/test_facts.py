@@ -239,3 +239,9 @@ def test_evidence_is_verbatim_in_real_rows() -> None:
         assert all(any(words in text for text in texts) for words in known.evidence.values()), row["id"]
         told = {name for name in READ if getattr(known, name)} | {f"flags.{flag}" for flag in known.flags}
         assert told <= set(known.evidence), row["id"]
+
+
+@pytest.mark.timeout(60)  # a reader that looks back over the whole text takes many minutes
+@pytest.mark.parametrize("piece", ["coffee and ", "a.A.", "co-", "not ", "(a)", " "])
+def test_a_long_story_without_a_full_stop_is_read_in_time(piece: str) -> None:
+    assert facts_of(LooseCoffee("1", "Kenya", "Roaster", story=piece * (60_000 // len(piece)))).origins == ("Kenya",)

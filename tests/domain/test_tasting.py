@@ -47,3 +47,10 @@ def test_sentences_end_at_quotes_and_missing_spaces_too() -> None:
         "Roasted (hot).",
         "Sweet.",
     ]
+
+
+def test_a_sentence_without_an_end_is_cut_after_a_word_and_loses_none() -> None:
+    endless = "washed, bright and " * 200
+    pieces = sentences(endless)
+    assert len(pieces) > 1 and all(len(piece) <= 600 for piece in pieces)
+    assert " ".join(pieces).split() == endless.split()

@@ -259,7 +259,7 @@ class Store:
     async def list(self, shopper_id: UUID, *, query: str = "", limit: int = 50) -> ConversationList:
         mine, words = self._mine(shopper_id), searched(query)
         found = [kept for kept in mine if all(word.lower() in _all_of(kept) for word in words)]
-        lines = [ConversationLine(k.id, k.name or k.title, k.updated_at, bool(k.name), _found(k, words)) for k in found[:limit]]
+        lines = [ConversationLine(k.id, k.name or k.title, k.updated_at, _found(k, words)) for k in found[:limit]]
         return ConversationList(tuple(lines), len(found), len(mine))
 
     async def rename(self, conversation_id: str, name: str, *, shopper_id: UUID) -> str:

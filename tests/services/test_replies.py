@@ -234,7 +234,7 @@ class Talker:
 
 async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = []
-    for at_most in (1000.0, 5.0):
+    for at_most in (1000.0, 2.0):
         monkeypatch.setattr("coffeebot.providers.llm.pace.UPDATES_A_SECOND", at_most)
         replies = Replies(Talker(), Notebook())  # type: ignore[arg-type]
         await replies.start("c", "hi", shopper_id=SHOPPER)
@@ -244,7 +244,7 @@ async def test_with_many_replies_at_once_each_page_hears_less_often(monkeypatch:
             if not view.running:
                 break
         heard.append(views)
-    assert heard[0] >= 10 and 2 <= heard[1] <= 5
+    assert 1 <= heard[1] <= heard[0] / 2
 
 
 async def test_what_grows_is_saved_for_all_replies_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.shop import Shop, names
+from tests.e2e.shop import WISH, Shop, names
 
 
 @pytest.fixture
@@ -75,6 +75,15 @@ def test_what_is_not_known_is_said_beside_the_form(offer: Page) -> None:
     offer.keyboard.press("Escape")
     expect(offer.locator(".trait .write")).to_have_count(0)
     expect(line(offer, "Natural process")).to_be_visible()
+
+
+def test_the_form_of_a_line_leaves_the_focus_to_an_edited_message(offer: Page) -> None:
+    offer.get_by_role("button", name="Edit Natural process").click()
+    expect(offer.get_by_label("Value")).to_be_focused()
+    offer.get_by_role("button", name="Edit this message").click()
+    expect(offer.locator("#edit-text")).to_be_focused()
+    offer.keyboard.type(" And soon.")
+    expect(offer.locator("#edit-text")).to_have_value(f"{WISH} And soon.")
 
 
 def test_pausing_keeps_a_line_and_does_not_apply_it(offer: Page) -> None:

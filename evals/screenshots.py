@@ -1,23 +1,20 @@
 """Photographs of the running chat page: every state at three widths, light and dark, in English and Japanese."""
 
 import argparse
-import shutil
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from coffeebot.domain.errors import CannotStart
+from evals.chromium import sync_chromium
 from evals.states import STATES
 
 SIZES = {390: 844, 820: 1180, 1440: 900}
 THEMES = ("light", "dark")
 LOCALES = {"en": "en-GB", "ja": "ja-JP"}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 PATIENCE = 30_000  # ms
 WEBP_QUALITY = 82  # of 100
 
@@ -49,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     options.out.mkdir(parents=True, exist_ok=True)
-    with _browser() as browser:
+    with sync_chromium() as browser:
         pictures = [str(_photograph(browser, options, visit)) for visit in _visits(options)]
     return {"pictures": pictures}
 
@@ -60,15 +57,6 @@ def _visits(options: argparse.Namespace) -> Iterator[Visit]:
             for theme in options.themes:
                 for language in options.languages:
                     yield Visit(state, width, theme, language)
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise CannotStart("There is no Chromium to look with: apt-get install chromium.")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
 
 
 def _photograph(browser: Browser, options: argparse.Namespace, visit: Visit) -> Path:

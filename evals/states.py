@@ -41,7 +41,7 @@ def talking(page: Page) -> None:
     """A second turn, seen from its end."""
     answered(page)
     say(page, SECOND[_language(page)])
-    page.wait_for_function("document.querySelectorAll('.slip').length === 2")
+    page.locator(".slip").nth(1).wait_for()
     _wait(page)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from evals import states
 from tests.e2e.conftest import open_page
-from tests.e2e.test_chat_page import say, wait_until_done
+from tests.e2e.talking import say, wait_until_done
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"

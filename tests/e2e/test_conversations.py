@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.conftest import open_page
-from tests.e2e.test_chat_page import say, wait_until_done
+from tests.e2e.talking import say, wait_until_done
 
 TALKS = ("a decaf for the evening", "浅煎りのコーヒーをください", "a present for my father")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import open_page
-from tests.e2e.test_chat_page import ASKED, say, wait_until_done
+from tests.e2e.talking import ASKED, say, wait_until_done
 
 
 @pytest.fixture

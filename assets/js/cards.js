@@ -74,5 +74,5 @@
     const form = $(".trait .write");
     if (editing && form) { form.querySelector("input")?.focus({ preventScroll: true }); editing = false; }
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+  changed(look);
 })();

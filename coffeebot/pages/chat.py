@@ -70,9 +70,9 @@ def chat() -> rx.Component:
             conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
-                tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
                 rx.el.div(waiting(), class_name="col"),
                 composer(
+                    tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
                     notice(Notice.text, on_close=Notice.close),
                     offline(),
                     running=Live.running,

@@ -157,7 +157,9 @@ class Store:
         if not text.strip():
             raise BadInput("Say something first: the message is empty.")
         if len(text) > MOST_CHARS:
-            raise MessageTooLong(f"That is {len(text)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
+            raise MessageTooLong(
+                "That is {count} characters; a message may have {most}. Shorten it and send it again.", count=len(text), most=MOST_CHARS
+            )
         kept = self._own(conversation_id, shopper_id)
         kept.title, kept.aside, said_at = kept.title or text[:60], [], datetime.now(UTC)
         kept.messages.append(MessageView(message_id or uuid4(), role="shopper", text=text.strip(), status="complete", created_at=said_at))
@@ -264,7 +266,7 @@ class Store:
 
     async def rename(self, conversation_id: str, name: str, *, shopper_id: UUID) -> str:
         if len(name) > 80:
-            raise BadInput(f"A name may have 80 characters; that one has {len(name)}. Shorten it.")
+            raise BadInput("A name may have {most} characters; that one has {count}. Shorten it.", most=80, count=len(name))
         kept = self._own(conversation_id, shopper_id)
         kept.name = name.strip()
         return kept.name or kept.title

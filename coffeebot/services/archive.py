@@ -43,7 +43,7 @@ class Archive:
         """Calls it `name`, or by its first words again when that is empty; returns what it is called now."""
         name = visible(name)
         if len(name) > NAME_CHARS:
-            raise BadInput(f"A name may have {NAME_CHARS} characters; that one has {len(name)}. Shorten it.")
+            raise BadInput("A name may have {most} characters; that one has {count}. Shorten it.", most=NAME_CHARS, count=len(name))
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
             conversation.name = name

@@ -31,7 +31,6 @@ class Writing(rx.State):
     options: list[str] = list(choices(Facet.FLAVOUR))
     problem: str = ""
     adding: bool = False
-    written: int = 0
 
     @rx.event
     async def open(self, trait: str) -> None:
@@ -60,7 +59,7 @@ class Writing(rx.State):
             line = known(self.editing, "taste.gone")
             done = await hand._change(lambda mine: services().profile.edit(line, **wanted, **mine), word("taste.edited"))
         except CoffeebotError as error:
-            self.problem = in_words(error.code, str(error))
+            self.problem = in_words(error.said, **error.values)
             return None
         self.editing = self.problem = ""
         return done
@@ -94,7 +93,7 @@ class Writing(rx.State):
         try:
             done = await hand._change(change, word("taste.added"))
         except CoffeebotError as error:
-            self.problem = in_words(error.code, str(error))
+            self.problem = in_words(error.said, **error.values)
             return None
-        self.problem, self.written = "", self.written + 1
+        self.problem = ""
         return done

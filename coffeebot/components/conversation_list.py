@@ -53,7 +53,7 @@ def _link(row: rx.Var, current: rx.Var) -> rx.Component:
         rx.el.span(row.title, class_name="t"),
         rx.cond(row.found.length() > 0, found, rx.fragment()),
         to="/?c=" + row.id,
-        prevent_scroll_reset=True,  # chat.js goes to the end of the thread
+        prevent_scroll_reset=True,  # scroll.js goes to the end of the thread
         class_name="conv",
         custom_attrs={"aria-current": rx.cond(row.id == current, "page", "false"), "data-leave": "side", "data-row": row.id},
     )

@@ -20,7 +20,7 @@ def tools(message: rx.Var, *, running: rx.Var, on_edit) -> rx.Component:
 
 
 def edit_form(message: rx.Var, *, on_save, on_cancel) -> rx.Component:
-    """In the message's place: its words to be changed. editing.js gives it the keys of the composer."""
+    """In the message's place: its words to be changed. assets/js/conversations.js gives it the keys of the composer."""
     return rx.el.form(
         rx.el.label(word("edit.label"), html_for="edit-text", class_name="vh"),
         rx.el.textarea(id="edit-text", name="text", default_value=message.text, auto_focus=True, rows=3, enter_key_hint="send"),

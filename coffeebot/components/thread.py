@@ -49,7 +49,7 @@ def reply(live, *, deck: Deck, thumbs, on_choose, on_retry, on_resume) -> rx.Com
         *[prose(page) for page in (live.first, live.second, live.third, live.rest)],
         draft(live.kind, live.done, live.head, live.tail, live.mark),
         picks(live.picks, live.behind, deck),
-        _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
+        _note(live.note, _resume(live.resumable, on_resume), _retry(live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
         rx.cond(over, reply_tools(live.id, thumbs, rx.cond(live.note == "", retry_tool(on_retry), rx.fragment())), rx.fragment()),
@@ -125,10 +125,9 @@ def _resume(possible: rx.Var, on_resume) -> rx.Component:
     return rx.cond(possible, button(word("resume"), icon_name="play", cls="pri", on_click=on_resume), rx.fragment())
 
 
-def _retry(possible: rx.Var, second: rx.Var, on_retry) -> rx.Component:
+def _retry(second: rx.Var, on_retry) -> rx.Component:
     """The first choice, unless the answer can go on."""
-    look = rx.cond(second, "", "pri")
-    return rx.cond(possible, button(word("retry"), icon_name="refresh-cw", cls=look, on_click=on_retry), rx.fragment())
+    return button(word("retry"), icon_name="refresh-cw", cls=rx.cond(second, "", "pri"), on_click=on_retry)
 
 
 def _by(who: rx.Var) -> rx.Component:

@@ -83,7 +83,7 @@ class Conversations(rx.State):
     async def rename(self, form: dict[str, str]) -> None:
         """Gives the conversation in hand another name; an empty one is its first words again."""
         name = form.get("name") if isinstance(form, Mapping) else None
-        if not isinstance(name, str) or not self.renaming:
+        if not isinstance(name, str) or not self.renaming:  # an empty name says something, a missing one does not
             return
         async with told(self, afresh=True):
             await services().archive.rename(self.renaming, name, shopper_id=shopper(self))

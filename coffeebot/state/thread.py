@@ -73,18 +73,18 @@ class Thread(rx.State):
                 if self.id != conversation:
                     return
                 thread = bare(self)
-                known = (await thread.get_state(Live)).id == str(reply.message.id)
+                if (await thread.get_state(Live)).id == str(reply.message.id):
+                    await thread._hear(reply)
+                    continue
                 limit = thread._limit(more=2)
-                if known:
-                    await thread._hear(reply)
-            if not known:  # begun in another tab: what was asked there is in the database
-                view = await services().conversations.open(conversation, shopper_id=owner, limit=limit)
-                async with self:
-                    if self.id != conversation:
-                        return
-                    thread = bare(self)
-                    await thread._fill(view)
-                    await thread._hear(reply)
+            # begun in another tab: what was asked there is in the database
+            view = await services().conversations.open(conversation, shopper_id=owner, limit=limit)
+            async with self:
+                if self.id != conversation:
+                    return
+                thread = bare(self)
+                await thread._fill(view)
+                await thread._hear(reply)
 
     async def _open(self, wanted: str) -> None:
         conversations, owner = services().conversations, shopper(self)

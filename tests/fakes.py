@@ -31,6 +31,7 @@ from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
 from coffeebot.services.export import Document, Export
 from coffeebot.services.history import SHOWN
+from coffeebot.services.news import News
 from coffeebot.services.profile import Changed
 from coffeebot.services.replies import Replies
 from coffeebot.services.reranking import Ranked
@@ -148,6 +149,7 @@ class Store:
     """All conversations; a transcript to the hub, and the `conversations`, `archive`, `export` and `profile` services to the page."""
 
     def __init__(self) -> None:
+        self.news = News()
         self.kept: dict[str, Kept] = {}
         self.opinions: dict[UUID, Opinion] = {}
         self.calls: list[str] = []
@@ -269,11 +271,13 @@ class Store:
             raise BadInput("A name may have {most} characters; that one has {count}. Shorten it.", most=80, count=len(name))
         kept = self._own(conversation_id, shopper_id)
         kept.name = name.strip()
+        self.news.tell(shopper_id)
         return kept.name or kept.title
 
     async def delete(self, conversation_id: str, *, shopper_id: UUID) -> str:
         kept = self._own(conversation_id, shopper_id)
         kept.deleted = True
+        self.news.tell(shopper_id)
         return kept.name or kept.title
 
     async def undelete(self, conversation_id: str, *, shopper_id: UUID) -> None:
@@ -281,6 +285,10 @@ class Store:
         if kept is None or kept.shopper_id != shopper_id or not kept.deleted:
             raise NotFound("That conversation cannot be brought back any more.")
         kept.deleted = False
+        self.news.tell(shopper_id)
+
+    def changes(self, shopper_id: UUID) -> AsyncIterator[None]:
+        return self.news.follow(shopper_id)
 
     # the thumbs
     async def give(self, message_id: UUID, *, verdict: str, reason: str = "", comment: str = "", shopper_id: UUID) -> Opinion:
@@ -406,4 +414,5 @@ class Services:
 
     def __post_init__(self) -> None:
         self.profile = self.feedback = self.reranking = self.archive = self.export = self.conversations
-        self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]
+        store = self.conversations
+        self.replies = Replies(Script(store, self.words_per_second), store, news=store.news)  # type: ignore[arg-type]

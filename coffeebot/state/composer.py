@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 import reflex as rx
 from reflex.event import EventType
 
-from coffeebot.state.conversations import Conversations
 from coffeebot.state.ids import field, read
 from coffeebot.state.live import Live
 from coffeebot.state.message import mine
@@ -73,4 +72,4 @@ class Composer(rx.State):
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
         if not sent:
             return None
-        return rx.redirect(f"/?c={thread.id}", replace=True) if begins else Conversations.load
+        return rx.redirect(f"/?c={thread.id}", replace=True) if begins else None

@@ -1,9 +1,7 @@
 """Editing what one said: the message in hand, its new words, and the way back."""
 
 import reflex as rx
-from reflex.event import EventType
 
-from coffeebot.state.conversations import Conversations
 from coffeebot.state.ids import field, known
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
@@ -25,30 +23,26 @@ class Editing(rx.State):
         self.id = ""
 
     @rx.event
-    async def save(self, form: dict[str, str]) -> EventType[()] | None:
+    async def save(self, form: dict[str, str]) -> None:
         """Answers the message anew as it reads now; what followed it is replaced. What cannot be sent stays in hand."""
         text = field(form, "text")
         if not text.strip() or not self.id:
-            return None
+            return
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
             await thread._restore()
             await services().replies.edit(thread.id, known(self.id, "edit.gone"), text, shopper_id=shopper(self))
             self.id = ""
             await self._reopen(thread)
-            return Conversations.load  # it may be called by other words now
-        return None
 
     @rx.event
-    async def undo(self) -> EventType[()] | None:
+    async def undo(self) -> None:
         """Brings back what the last edit replaced."""
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
             await thread._restore()
             await services().replies.undo_edit(thread.id, shopper_id=shopper(self))
             await self._reopen(thread)
-            return Conversations.load
-        return None
 
     async def _reopen(self, thread: Thread) -> None:
         await thread._fill(await services().conversations.open(thread.id, shopper_id=shopper(self), limit=thread._limit()))

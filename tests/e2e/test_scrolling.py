@@ -68,6 +68,8 @@ def test_a_button_goes_to_the_latest(page: Page) -> None:
     page.mouse.wheel(0, -3000)
     latest = page.get_by_role("button", name="Latest")
     expect(latest).to_be_visible()
+    dock, button = page.locator(".dock").bounding_box(), latest.bounding_box()
+    assert dock and button and dock["y"] <= button["y"], "it covers no card: it stands where nothing of the thread is seen"
     latest.click()
     wait_until(page, AT_END)
     expect(latest).to_be_hidden()

@@ -99,13 +99,7 @@ def _rename(row: rx.Var, listed) -> rx.Component:
             auto_focus=True,
             auto_complete="off",
         ),
-        rx.el.button(
-            icon("check"),
-            type="submit",
-            class_name="ibtn",
-            aria_label=word("conversations.name.keep"),
-            title=word("conversations.name.keep"),
-        ),
+        icon_button("check", word("conversations.name.keep"), type="submit"),
         icon_button("x", word("cancel"), on_click=listed.keep_name, custom_attrs={"data-cancel": "rename"}),
         on_submit=listed.rename,
         class_name="rename",
@@ -124,7 +118,7 @@ def _gone(listed) -> rx.Component:
         rx.el.p(word("conversations.deleted", title=listed.deleted_title)),
         rx.el.button(icon("undo-2"), rx.el.span(word("undo")), type="button", class_name="btn", on_click=listed.undelete),
         icon_button("x", word("close"), on_click=listed.let_go, custom_attrs={"data-let-go": "true"}),
-        class_name="gone-line",
+        class_name="done-line gone-line",
         custom_attrs={"data-gone": listed.deleted},
     )
     return rx.el.div(rx.cond(listed.deleted != "", line, rx.fragment()), role="status", class_name="gone")

@@ -28,14 +28,8 @@ def top_bar(*, count: rx.Var) -> rx.Component:
             custom_attrs={"data-open": "taste", "aria-controls": "taste"},
         ),
         _language(),
-        rx.el.button(
-            icon("moon", "ic by-day"),
-            icon("sun", "ic by-night"),
-            type="button",
-            class_name="ibtn",
-            aria_label=word("theme"),
-            title=word("theme"),
-            custom_attrs={"data-theme-toggle": "true"},
+        icon_button(
+            rx.fragment(icon("moon", "ic by-day"), icon("sun", "ic by-night")), word("theme"), custom_attrs={"data-theme-toggle": "true"}
         ),
         rx.el.a(icon("plus"), to="/?c=new", class_name="ibtn only-s", aria_label=word("new"), title=word("new")),
         class_name="bar",

@@ -6,6 +6,7 @@ import reflex as rx
 
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.trait import problem, sides, trait, value_field
+from coffeebot.components.ways_out import ways_out
 from coffeebot.components.wheel import wheel
 from coffeebot.components.words import word
 from coffeebot.domain.choices import FACETS
@@ -103,14 +104,10 @@ def _write(writing: Any, hand: dict[str, Any]) -> rx.Component:
 def _doubt(doubt: Any, hand: dict[str, Any]) -> rx.Component:
     """Why not this one? By name."""
 
-    def way(must: rx.Var) -> rx.Component:
-        words = rx.el.span(word("pick.relax"), ": ", must.label)
-        return rx.el.button(words, type="button", class_name="chip pen", on_click=hand["on_relax"](must.trait), key=must.trait)
-
     answer = rx.el.div(
         rx.cond(doubt.name != "", rx.el.p(rx.el.b(doubt.name)), rx.fragment()),
         rx.foreach(doubt.told, lambda line: rx.el.p(line)),
-        rx.el.div(rx.foreach(doubt.ways, way), class_name="chips"),
+        rx.el.div(ways_out(doubt.ways, on_relax=hand["on_relax"]), class_name="chips"),
     )
     return rx.el.section(
         rx.el.h3(word("doubt"), id="doubt-title"),

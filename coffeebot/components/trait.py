@@ -30,11 +30,9 @@ def trait(line: rx.Var, writing: Any, *, hand: Any) -> rx.Component:
 
 
 def _tools(line: rx.Var, writing: Any, hand: Any) -> list[rx.Component]:
-    pause = rx.el.button(
+    pause = icon_button(
         rx.cond(line.paused, icon("play"), icon("circle-pause")),
-        type="button",
-        class_name="ibtn",
-        aria_label=word("taste.pause") + " " + line.label,
+        word("taste.pause") + " " + line.label,
         title=rx.cond(line.paused, word("taste.resume"), word("taste.pause")),
         aria_pressed=line.paused,
         on_click=hand["on_pause"](line.id),

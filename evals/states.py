@@ -35,11 +35,13 @@ def begin(page: Page, address: str) -> str:
 def visit(page: Page, state: str, *, address: str, talk: str) -> None:
     """Brings a state about; `talk` is the address of a conversation that ends with an answer."""
     page.context.set_offline(False)
+    page.evaluate("sessionStorage.clear()")  # no draft, and a tab that the server does not know
     fresh = state in FRESH
     page.goto(f"{address}/?c=new" if fresh else talk)
     _ready(page)
     if not fresh:
         _answered(page)
+        page.keyboard.press("Shift")  # a hand on the keys: the page no longer settles at its end
     STATES[state](page)
 
 
@@ -59,7 +61,6 @@ def too_long(page: Page) -> None:
 
 
 def answered(page: Page) -> None:
-    page.keyboard.press("Shift")  # a hand on the keys: the page no longer settles at its end
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
 
 

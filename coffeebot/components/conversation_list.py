@@ -1,8 +1,9 @@
-"""The list of conversations; under 960 px chat.js shows it as a drawer. conversations.js gives it its keys."""
+"""The list of conversations; under 960 px chat.js shows it as a drawer. assets/js/conversations.js gives it its keys."""
 
 import reflex as rx
 
 from coffeebot.components.button import icon_button
+from coffeebot.components.frame import language_button, theme_button
 from coffeebot.components.icons import icon
 from coffeebot.components.words import word
 
@@ -23,7 +24,9 @@ def conversation_list(listed, *, current: rx.Var) -> rx.Component:
         aria_label=word("conversations"),
     )
     new = rx.el.a(icon("plus"), word("new"), to="/?c=new", class_name="btn", custom_attrs={"data-leave": "side"})
-    sheet = rx.el.div(head, new, _search(listed), rows, _gone(listed), class_name="sheet", tab_index=-1)
+    # what the bar of a phone has no room for
+    settings = rx.el.div(language_button(), rx.el.span(class_name="sp"), theme_button(), class_name="row only-s settings")
+    sheet = rx.el.div(head, new, _search(listed), rows, settings, _gone(listed), class_name="sheet", tab_index=-1)
     return rx.el.aside(sheet, class_name="side", id="side", aria_label=word("conversations"))
 
 

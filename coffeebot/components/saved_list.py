@@ -27,7 +27,7 @@ def _line(line: rx.Var, on_remove: Any) -> rx.Component:
             rx.el.p(line.roaster, " · ", state, class_name="ev"),
             rx.cond(line.link != "", rx.el.p(shop_link(line), " ", disclosure(line), class_name="ev"), rx.fragment()),
         ),
-        rx.el.span(icon_button("x", word("saved.remove") + ": " + line.name, on_click=on_remove(line.id)), class_name="tools"),
+        rx.el.span(icon_button("x", word("saved.remove") + ": " + line.name, "off", on_click=on_remove(line.id)), class_name="tools"),
         class_name="trait",
         key=line.id,
     )

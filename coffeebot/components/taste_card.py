@@ -74,7 +74,6 @@ def _write(writing: Any, hand: dict[str, Any]) -> rx.Component:
         sides("must"),
         rx.el.button(word("taste.add"), type="submit", class_name="btn"),
         on_submit=hand["on_add"],
-        reset_on_submit=True,
         class_name="write",
     )
     sentence = rx.el.form(
@@ -92,13 +91,13 @@ def _write(writing: Any, hand: dict[str, Any]) -> rx.Component:
             class_name="row",
         ),
         on_submit=hand["on_say"],
-        reset_on_submit=True,
         class_name="write",
     )
+    forms = rx.el.div(chosen, sentence, key=writing.written)  # empty again once something was written
     opener = button(
         word("taste.write"), icon_name="plus", on_click=hand["on_write"], aria_expanded=writing.adding, id="write-one", cls="write-one"
     )
-    return rx.fragment(opener, rx.cond(writing.adding, rx.el.div(chosen, sentence, problem(writing.problem)), rx.fragment()))
+    return rx.fragment(opener, rx.cond(writing.adding, rx.el.div(problem(writing.problem), forms), rx.fragment()))
 
 
 def _doubt(doubt: Any, hand: dict[str, Any]) -> rx.Component:

@@ -45,7 +45,7 @@ def _tools(line: rx.Var, writing: Any, hand: Any) -> list[rx.Component]:
         on_click=hand["on_edit"](line.id),
     )
     remove = icon_button(
-        "x", word("taste.remove") + " " + line.label, custom_attrs={"data-strike": line.id}, on_click=hand["on_strike"](line.id)
+        "x", word("taste.remove") + " " + line.label, "off", custom_attrs={"data-strike": line.id}, on_click=hand["on_strike"](line.id)
     )
     return [pause, edit, remove]
 

@@ -20,7 +20,8 @@ from coffeebot.words import speaking, word
 class Writing(rx.State):
     """`editing` is the open line's id, `value` its value and `values` those it may have; `weighs` whether it knows degrees.
 
-    `facet` is what a new line is about and `options` its values. `problem` stands beside the form that it is about.
+    `facet` is what a new line is about and `options` its values. `problem` stands beside the form that it is about; what was typed stays
+    there until it is `written`, which counts the new lines.
     """
 
     editing: str = ""
@@ -31,6 +32,7 @@ class Writing(rx.State):
     options: list[str] = list(choices(Facet.FLAVOUR))
     problem: str = ""
     adding: bool = False
+    written: int = 0
 
     @rx.event
     async def open(self, trait: str) -> None:
@@ -95,5 +97,5 @@ class Writing(rx.State):
         except CoffeebotError as error:
             self.problem = in_words(error.said, **error.values)
             return None
-        self.problem = ""
+        self.problem, self.written = "", self.written + 1
         return done

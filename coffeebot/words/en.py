@@ -191,7 +191,7 @@ EN: dict[str, str] = {
     "doubt.lacking": "Those before it have: {lacking}.",
     # the composer
     "message": "Message",
-    "message.hint": "Something like the bag I had in June, but rounder",
+    "message.hint": "Like my bag in June, but rounder",
     "message.running": "You can type while I answer",
     "send": "Send",
     "stop": "Stop",

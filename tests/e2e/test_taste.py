@@ -122,6 +122,7 @@ def test_lines_are_written_in_by_choice_and_by_sentence(offer: Page) -> None:
     offer.get_by_label("Or say it in a sentence").fill("what lovely weather")
     offer.keyboard.press("Enter")
     expect(offer.locator("#taste .problem")).to_contain_text("I read no taste in that")
+    expect(offer.locator("#new-sentence")).to_have_value("what lovely weather")
 
 
 def test_why_not_this_one(offer: Page, shop: Shop, browser: Browser) -> None:

@@ -100,6 +100,8 @@
   const look = () => {
     const links = rows();
     if (links.length && links.filter((link) => link.tabIndex === 0).length !== 1) hold($(".convs .conv[aria-current=page]") || links[0]);
+    const running = $("#composer")?.dataset.running === "true";
+    for (const pencil of all(".me [data-edit]")) if (pencil.disabled !== running) pencil.disabled = running;
     const field = $("#edit-text");
     if (field && !field.dataset.begun) {
       field.dataset.begun = "true";

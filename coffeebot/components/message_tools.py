@@ -7,15 +7,9 @@ from coffeebot.components.reply_tools import copy_button
 from coffeebot.components.words import word
 
 
-def tools(message: rx.Var, *, running: rx.Var, on_edit) -> rx.Component:
-    """Under one's own message. While the barista answers there is nothing to edit."""
-    pencil = icon_button(
-        "pencil",
-        word("edit"),
-        disabled=running,
-        on_click=on_edit(message.id),
-        custom_attrs={"data-edit": message.id},
-    )
+def tools(message: rx.Var, *, on_edit) -> rx.Component:
+    """Under one's own message. While the barista answers conversations.js disables the pencil: no old message needs to know of the new."""
+    pencil = icon_button("pencil", word("edit"), on_click=on_edit(message.id), custom_attrs={"data-edit": message.id})
     return rx.el.div(pencil, copy_button(), class_name="acts")
 
 

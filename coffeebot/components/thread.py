@@ -11,22 +11,18 @@ from coffeebot.components.reply_tools import reply_tools, retry_tool
 from coffeebot.components.words import word
 
 
-def messages(said: rx.Var, *, deck: Deck, editing, thumbs, running: rx.Var) -> rx.Component:
-    """Keyed by id, so that those that come in above leave the others where they are.
+def message(one: rx.Var, rest: rx.RestProp, *, deck: Deck, editing, thumbs) -> rx.Component:
+    """`editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
 
-    `editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
+    `rest` are further props of the whole.
     """
-
-    def message(one: rx.Var) -> rx.Component:
-        return rx.el.article(
-            rx.cond(one.mine, _slip(one, editing, running), _answer(one, deck, thumbs)),
-            class_name=rx.cond(one.mine, "me", "bot"),
-            key=one.id,
-            tab_index=-1,
-            custom_attrs={"data-id": one.id},
-        )
-
-    return rx.foreach(said, message)
+    return rx.el.article(
+        rest,
+        rx.cond(one.mine, _slip(one, editing), _answer(one, deck, thumbs)),
+        class_name=rx.cond(one.mine, "me", "bot"),
+        tab_index=-1,
+        custom_attrs={"data-id": one.id},
+    )
 
 
 def earlier(*, on_back) -> rx.Component:
@@ -84,8 +80,8 @@ def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 
-def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
-    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, running=running, on_edit=editing.begin))
+def _slip(message: rx.Var, editing) -> rx.Component:
+    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, on_edit=editing.begin))
     form = edit_form(message, on_save=editing.save, on_cancel=editing.cancel)
     return rx.fragment(rx.el.h2(word("you"), class_name="vh"), rx.cond(message.id == editing.id, form, said))
 

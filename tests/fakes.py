@@ -250,10 +250,10 @@ class Store:
             edited=bool(kept.aside), earlier=len(kept.messages) > limit, opinions=self.opinions,
         )  # fmt: skip
 
-    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID, limit: int = SHOWN) -> EarlierView:
         kept = self._own(conversation_id, shopper_id)
         at = next((n for n, message in enumerate(kept.messages) if message.id == before), 0)
-        return EarlierView(tuple(kept.messages[max(0, at - SHOWN) : at]), earlier=at > SHOWN, opinions=self.opinions)
+        return EarlierView(tuple(kept.messages[max(0, at - limit) : at]), earlier=at > limit, opinions=self.opinions)
 
     def _mine(self, shopper_id: UUID) -> list[Kept]:
         mine = (kept for kept in self.kept.values() if kept.shopper_id == shopper_id and kept.title and not kept.deleted)

@@ -19,6 +19,7 @@ def open_long(page: Page) -> None:
     wait_until_done(page)
     page.reload()
     page.wait_for_selector("#main[data-ready=true]")
+    wait_until(page, "n => document.querySelectorAll('#thread [data-id]').length === n", SHOWN)
 
 
 def shown(page: Page) -> int:

@@ -33,7 +33,7 @@ OURS = {
     "profile": set(),
     "refusing": {"open", "choose", "show"},
     "saved": {"load", "toggle"},
-    "thread": {"load", "follow", "back"},
+    "thread": {"load", "rest", "follow", "back"},
     "thumbs": {"press", "because", "tell"},
     "undo": {"close"},
     "writing": {"open", "save", "toggle", "about", "add", "say"},

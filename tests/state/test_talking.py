@@ -26,7 +26,10 @@ async def say(tab: rx.State, text: str) -> None:
 
 
 async def load(tab: rx.State) -> None:
-    await Thread.load.fn(await tab.get_state(Thread))
+    """As the page does, with all that follows save following."""
+    thread = await tab.get_state(Thread)
+    await Thread.load.fn(thread)
+    await Thread.rest.fn(thread)
 
 
 async def hear(tab: rx.State) -> Live:

@@ -216,6 +216,9 @@ class Store:
             if message.id == turn.message_id:
                 kept.messages[n] = replace(message, text=text, status=status, parts=dict(parts), answered_by=answered_by)
 
+    async def save_growing(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """A reload takes the text from the hub; there is no kill to survive."""
+
     def _answering(self, kept: Kept) -> Turn:
         said = kept.messages[-1]
         reply = MessageView(id=uuid4(), role="barista", text="", status="running", created_at=datetime.now(UTC))

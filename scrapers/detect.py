@@ -10,7 +10,7 @@ from scrapers.crawl import Gets
 from scrapers.errors import FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
 from scrapers.markup import soup, tidy
 from scrapers.normaliser.coffee import Roaster
-from scrapers.pages import Request, Response
+from scrapers.pages import Request, Response, host_of
 from scrapers.registry import Shop, known_shop, of_system
 from scrapers.spiders.jsonld import JsonLdSpider
 from scrapers.spiders.woocommerce import FEED
@@ -110,11 +110,10 @@ async def _pages(origin: str, url: str, fetcher: Gets) -> tuple[str, str, str | 
 
 async def _site_name(origin: str, fetcher: Gets) -> str:
     """What the site calls itself, else its host."""
-    host = (urlsplit(origin).hostname or "").removeprefix("www.")
     try:
-        return _named(await fetcher.get(Request(origin + "/"))) or host
+        return _named(await fetcher.get(Request(origin + "/"))) or host_of(origin)
     except ScrapeFailed:
-        return host
+        return host_of(origin)
 
 
 def _named(page: Response) -> str:

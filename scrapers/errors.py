@@ -18,7 +18,7 @@ class ScrapeFailed(CoffeebotError):
 
 
 class FetchFailed(ScrapeFailed):
-    """`code`: http_STATUS, rate_limited, timeout, connection, too_large, too_many_redirects, bad_redirect, bad_encoding, stale_store."""
+    """`code`: http_STATUS, rate_limited, timeout, connection, too_large, too_many_redirects, bad_redirect, bad_encoding."""
 
     def __init__(self, code: str, url: str, detail: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(f"{url}: {detail or code}")

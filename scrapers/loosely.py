@@ -36,3 +36,8 @@ def price(value: Any) -> Decimal | None:
     except InvalidOperation:
         return None
     return amount if amount.is_finite() and 0 < amount < MOST_PRICE else None
+
+
+def first_image(value: Any) -> str | None:
+    """The address of the first picture that has one, in a list of {src}."""
+    return next((src for image in mappings(value) if (src := text(image.get("src")))), None)

@@ -1,9 +1,10 @@
 """What a spider asks for and what it is given: it never fetches itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapers.errors import PageUnreadable
 from scrapers.items import RawItem
@@ -52,3 +53,16 @@ class Parsed:
 
     items: tuple[RawItem, ...] = ()
     requests: tuple[Request, ...] = ()
+
+    def named(self) -> Iterator[RawItem]:
+        """The items that a page lists, those as well that a further page would complete."""
+        yield from self.items
+        yield from (request.item for request in self.requests if request.item is not None)
+
+
+def host_of(url: str) -> str:
+    """The host of an address, without www; empty for what is no web address."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -15,7 +15,7 @@ from scrapers.fetch.network import PublicNetwork, PublicTransport
 from scrapers.fetch.pace import Pace
 from scrapers.fetch.public import check_url
 from scrapers.fetch.retry_after import retry_after
-from scrapers.fetch.robots import MOST_BYTES, Robots
+from scrapers.fetch.robots import Robots
 from scrapers.fetch.store import NoStore, PageStore, StoredPage
 from scrapers.pages import Request, Response
 
@@ -121,7 +121,7 @@ class Fetcher:
             if error.code.startswith("http_4"):
                 return None
             raise
-        return page.body[:MOST_BYTES]
+        return page.body
 
 
 def _conditions(stored: StoredPage) -> dict[str, str]:

@@ -63,13 +63,14 @@ def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     """What an item is. No item raises anything; `normalise(as_item(coffee), …)` is the same coffee again."""
     title = tidy(item.title[:MOST_TITLE]).replace("\n", " ")
     text = tidy(item.text)
-    code = item.refused or _refusal(title, item) or _refusal(clean_name(title), item)
+    name = clean_name(title)
+    code = item.refused or _refusal(title, name, item)
     if code:
         return Refused(Refusal(code), title, item.external_id)
     found, prose = labelled(text)
     stated = {field: values for field in (*FIELDS, "flags") if (values := tuple(item.stated.get(field, ()) or found.get(field, ())))}
     prices = price_list(item, currency=roaster.currency, stated=stated.get("weight", ()))
-    loose = _loose(item, roaster, title=title, prose=prose, stated=stated)
+    loose = _loose(item, roaster, title=title, name=name, prose=prose, stated=stated)
     facts = _completed(facts_of(loose), loose, item.tags)
     if facts.blend and Flag.BLEND not in facts.flags:
         facts = replace(facts, flags=(*facts.flags, Flag.BLEND))
@@ -78,23 +79,28 @@ def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     return Coffee(replace(facts, offers=prices.offers, description=text), item.url, prices.warnings)
 
 
-def _refusal(title: str, item: RawItem) -> Refusal | None:
-    if not clean_name(title):
+def _refusal(title: str, name: str, item: RawItem) -> Refusal | None:
+    """By the title, else by the name that is left of it: "free shipping" may hide what is sold."""
+    if not name:
         return Refusal.NOT_COFFEE
+    return _refused(title, item) or (None if name == title else _refused(name, item))
+
+
+def _refused(words: str, item: RawItem) -> Refusal | None:
     prices = [variant.price for variant in item.variants]
-    code = refusal(title, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
-    if code is None and max(weights(title), default=Decimal(0)) >= BULK:
+    code = refusal(words, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
+    if code is None and max(weights(words), default=Decimal(0)) >= BULK:
         return Refusal.BULK
     return code
 
 
-def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: Mapping[str, Sequence[str]]) -> LooseCoffee:
+def _loose(item: RawItem, roaster: Roaster, *, title: str, name: str, prose: str, stated: Mapping[str, Sequence[str]]) -> LooseCoffee:
     """Each field's own words in its column. A country hidden in the ingredients counts where no line states one."""
     grown = (*stated.get("origin", ()), *stated.get("region", ()))
     hidden = tuple(words for words in stated.get("ingredients", ()) if origins_in(words))
     return LooseCoffee(
         external_id=item.external_id,
-        name=clean_name(title),
+        name=name,
         roaster=roaster.name,
         roaster_country=roaster.country,
         story=readable(prose),
@@ -187,7 +193,7 @@ def as_item(coffee: Coffee) -> RawItem:
 
 
 def process_words(facts: CoffeeFacts) -> list[str]:
-    """The processes, and what was done in their course, as score.py names them."""
+    """The processes, and what was done in their course: "washed", "carbonic_maceration"."""
     return [*map(str, facts.processes), *(str(flag) for flag in facts.flags if flag in (Flag.CARBONIC_MACERATION, Flag.COFERMENT))]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from coffeebot.domain.coffee import OfferFacts, to_minor
+from coffeebot.domain.coffee import OfferFacts, from_minor, to_minor
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weight
 from scrapers.items import MOST_TITLE, RawItem, RawVariant
@@ -98,5 +98,5 @@ def as_variants(offers: Iterable[OfferFacts]) -> Iterator[RawVariant]:
     """Offers as the lines of a price list that would be read as them."""
     for offer in offers:
         grind = "Whole bean" if offer.grind == "whole_bean" else "Ground"
-        price = Decimal(offer.amount_minor) / (to_minor(Decimal(1), offer.currency))
+        price = from_minor(offer.amount_minor, offer.currency)
         yield RawVariant(f"{offer.grams.normalize():f} g / {grind}", price, offer.currency, offer.in_stock, offer.url)

@@ -9,10 +9,10 @@ from scrapers.errors import FetchFailed, RobotsRefused
 from scrapers.fetch.fetcher import Fetcher
 from scrapers.fetch.manners import Manners
 from scrapers.fetch.retry_after import retry_after
-from scrapers.fetch.store import MemoryStore
 from scrapers.pages import Request
 from tests.fake_shop import Answer, FakeShop
 from tests.fake_shop.clock import FakeClock
+from tests.scrapers.memory_store import MemoryStore
 
 LOCAL = Manners(contact="mailto:me@roaster.example", loopback=True)
 

@@ -1,5 +1,6 @@
 """Each spider against the fake shop of its system: all coffees, with their sizes and prices, and what it says of odd pages."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,7 @@ from scrapers.spiders.base import Spider
 from scrapers.spiders.bluebottle_us import BlueBottleUsSpider
 from scrapers.spiders.jsonld import JsonLdSpider
 from scrapers.spiders.shopify import ShopifySpider
-from scrapers.spiders.woocommerce import WooCommerceSpider
+from scrapers.spiders.woocommerce import FEED, WooCommerceSpider
 from tests.fake_shop import Answer, FakeShop
 from tests.fake_shop.clock import FakeClock
 
@@ -69,6 +70,25 @@ async def test_sizes_that_cannot_be_had_leave_the_coffee_without_prices() -> Non
         (item,), crawl = await crawled(shop, WooCommerceSpider(shop.url))
     assert [variant.price for variant in item.variants] == [None, None]
     assert len(crawl.missed) == 1
+
+
+async def test_a_page_whose_only_finished_item_is_known_is_read_all_the_same() -> None:
+    """A product that slid to the next page while the shop was read, beside others that wait for their sizes."""
+    async with FakeShop(products=101, system="woocommerce") as shop:
+        simple = {"id": 900, "name": "Kenya 250g", "prices": {"price": "900", "currency_code": "EUR", "currency_minor_unit": 2}}
+        first, second = (json.loads(shop.good(f"{FEED}?per_page=100&page={page}").body) for page in (1, 2))
+        shop.always("*&page=1", Answer.json([simple, *first[1:]]))
+        shop.always("*&page=2", Answer.json([simple, *second]))
+        items, _ = await crawled(shop, WooCommerceSpider(shop.url))
+    assert len(items) == 1 + 99 + 1
+
+
+async def test_a_page_of_unfinished_items_that_repeats_ends_the_feed() -> None:
+    async with FakeShop(products=100, system="woocommerce") as shop:
+        shop.always("*per_page=100&page=*", shop.good(f"{FEED}?per_page=100&page=1"))
+        items, _ = await crawled(shop, WooCommerceSpider(shop.url))
+        assert len(items) == 100
+        assert [path for path in shop.paths if "&page=" in path] == [f"{FEED}?per_page=100&page=1", f"{FEED}?per_page=100&page=2"]
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"products": {}}', '{"products": [', "<html></html>", "null", "[" * 100_000])
@@ -181,3 +201,4 @@ def test_onibus() -> None:
 def test_a_known_shop_is_known_by_its_host() -> None:
     assert known_shop("https://www.bluebottlecoffee.com/us/eng") is ROASTERS["bluebottle_us"]
     assert known_shop("https://bluebottlecoffee.com.evil.example/") is None
+    assert known_shop("http://[") is None

@@ -163,7 +163,7 @@ def test_no_feed_crashes_a_spider(value: Any) -> None:
         (BlueBottleUsSpider(), page),
     ):
         parsed = spider.parse(Response("https://shop.example/x", body.encode(), Request("https://shop.example/x")))
-        for item in (*parsed.items, *(request.item for request in parsed.requests if request.item)):
+        for item in parsed.named():
             json.dumps(line(normalise(item, ROASTER)), ensure_ascii=False)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapers import loosely
 from scrapers.crawl import Gets
-from scrapers.errors import FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
+from scrapers.errors import AddressRefused, FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
 from scrapers.markup import soup, tidy
 from scrapers.normaliser.coffee import Roaster
 from scrapers.pages import Request, Response, host_of
@@ -24,8 +24,11 @@ MOST_LOOKS = 12  # pages that are asked for before a shop counts as unknown
 async def detect(url: str, fetcher: Gets, *, currency: str | None = None, name: str | None = None) -> Shop:
     """The shop behind an address: one of the registry, a Shopify or WooCommerce shop, or pages with JSON-LD.
 
-    Raises UnknownShop when it is none of them; `currency` and `name` are taken as they are where they are given.
+    Raises UnknownShop when it is none of them, AddressRefused for what is no address on the web; `currency` and `name` are taken as they are where they are given.
     """
+    url = url if "://" in url else f"https://{url}"
+    if not host_of(url):
+        raise AddressRefused(url, "this is no web address")
     known = known_shop(url)
     if known is not None:
         return known

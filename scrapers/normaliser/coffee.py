@@ -24,6 +24,7 @@ from scrapers.normaliser.notes import clear_notes, settled
 from scrapers.normaliser.prose import readable
 from scrapers.normaliser.sizes import as_variants, price_list
 from scrapers.normaliser.tags import stated_by_tags
+from scrapers.pages import web_address
 
 BULK = Decimal(3000)  # grams in a title from which on it is no bag for a home
 _COFFEE = re.compile(r"coffee|café|espresso|coffea|roast|コーヒー|珈琲|咖啡|커피|kaffee", re.IGNORECASE)
@@ -76,7 +77,7 @@ def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
         facts = replace(facts, flags=(*facts.flags, Flag.BLEND))
     if not _is_coffee(facts, title, item, text):
         return Refused(Refusal.NOT_COFFEE, title, item.external_id)
-    return Coffee(replace(facts, offers=prices.offers, description=text), item.url, prices.warnings)
+    return Coffee(replace(facts, offers=prices.offers, description=text), web_address(item.url), prices.warnings)
 
 
 def _refusal(title: str, name: str, item: RawItem) -> Refusal | None:
@@ -116,7 +117,7 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, name: str, prose: str
         acidity=level_words(stated.get("acidity", ())),
         body=level_words(stated.get("body", ())),
         sweetness=level_words(stated.get("sweetness", ())),
-        image=item.image,
+        image=web_address(item.image, page=item.url or ""),
     )
 
 
@@ -165,10 +166,11 @@ def _is_coffee(facts: CoffeeFacts, title: str, item: RawItem, text: str) -> bool
 def as_item(coffee: Coffee) -> RawItem:
     """A coffee as an item that states every fact of it outright, and has no prose that would have to be read again."""
     facts = coffee.facts
-    named = {*regions_in(facts.name), *regions_in(facts.farm or "")}
+    named = {*regions_in(facts.name), *regions_in(facts.farm or "")}  # these follow on those that are stated
+    stated_regions = max((place for place, region in enumerate(facts.regions, start=1) if region not in named), default=0)
     stated = {
         "origin": facts.origins,
-        "region": tuple(region for region in facts.regions if region not in named),
+        "region": facts.regions[:stated_regions],
         "farm": (facts.farm,) if facts.farm else (),
         "producer": (facts.producer,) if facts.producer else (),
         "altitude": (f"{facts.altitude_masl[0]}-{facts.altitude_masl[1]} m",) if facts.altitude_masl else (),

@@ -12,7 +12,7 @@ from scrapers.fetch.manners import Manners
 from scrapers.items import RawItem
 from scrapers.normaliser.coffee import Coffee, Roaster, normalise
 from scrapers.normaliser.lines import line
-from scrapers.pages import Request, Response
+from scrapers.pages import Request, Response, web_address
 from scrapers.registry import ROASTERS, SYSTEMS, known_shop
 from scrapers.spiders.base import Spider
 from scrapers.spiders.bluebottle_us import BlueBottleUsSpider
@@ -178,6 +178,45 @@ def test_blue_bottle_us_reads_prices_where_a_page_has_them_and_no_neighbour() ->
     )
     with pytest.raises(PageUnreadable):
         page(BlueBottleUsSpider(), "<html></html>")
+
+
+def test_a_page_is_read_in_the_encoding_that_it_names() -> None:
+    """Some Japanese shops still send Shift_JIS or EUC-JP, and say so in the head or in the page."""
+    told = '<meta property="og:type" content="product"><meta property="og:title" content="エチオピア 珈琲豆">'
+    url = "https://shop.example/products/a"
+    for body, headers in (
+        (f'<meta charset="Shift_JIS">{told}'.encode("cp932"), {}),
+        (f'<meta http-equiv="Content-Type" content="text/html; charset=euc-jp">{told}'.encode("euc_jp"), {}),
+        (told.encode("euc_jp"), {"content-type": "text/html; charset=EUC-JP"}),
+        (f'<meta charset="utf-7">{told}'.encode(), {}),
+    ):
+        (item,) = JsonLdSpider("https://shop.example").parse(Response(url, body, Request(url), headers)).items
+        assert item.title == "エチオピア 珈琲豆"
+
+
+@pytest.mark.parametrize(
+    "place", ["javascript:alert(1)", "data:text/html,x", "http://[", "https://user:secret@shop.example/", "https://x.example/" + "a" * 3000]
+)
+def test_what_is_no_web_address_is_no_address_of_a_coffee(place: str) -> None:
+    product = {"@type": "Product", "name": "Kenya 250g", "url": place, "image": place, "offers": [{"price": 9, "url": place}]}
+    (item,) = page(JsonLdSpider("https://shop.example"), f'<script type="application/ld+json">{json.dumps(product)}</script>')
+    feed = [{"id": 1, "name": "Kenya 250g", "permalink": place, "images": [{"src": place}], "prices": {"price": "900"}}]
+    (other,) = page(WooCommerceSpider("https://shop.example"), json.dumps(feed))
+    for found in (normalise(item, Roaster("R", "USD")), normalise(other, Roaster("R", "USD"))):
+        assert isinstance(found, Coffee)
+        addresses = {found.url, found.facts.image, *(offer.url for offer in found.facts.offers)}
+        assert addresses <= {None, "https://shop.example/products/a"} and len(found.facts.offers) == 1
+
+
+def test_addresses_are_made_whole_by_the_page() -> None:
+    assert web_address("//cdn.example/a.png", page="https://shop.example/products/a") == "https://cdn.example/a.png"
+    assert web_address("/a.png", page="https://shop.example/products/a") == "https://shop.example/a.png"
+    assert web_address("/a.png") is None and web_address(None, page="https://shop.example/") is None
+
+
+def test_halves_of_characters_and_nuls_go_before_they_reach_a_table() -> None:
+    (item,) = page(ShopifySpider("https://shop.example", "USD"), '{"products": [{"id": "1\\u0000", "title": "Kenya \\ud800 \\u0000A"}]}')
+    assert (item.external_id, item.title) == ("1", "Kenya \ufffd A")
 
 
 def test_onibus() -> None:

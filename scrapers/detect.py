@@ -24,7 +24,8 @@ MOST_LOOKS = 12  # pages that are asked for before a shop counts as unknown
 async def detect(url: str, fetcher: Gets, *, currency: str | None = None, name: str | None = None) -> Shop:
     """The shop behind an address: one of the registry, a Shopify or WooCommerce shop, or pages with JSON-LD.
 
-    Raises UnknownShop when it is none of them, AddressRefused for what is no address on the web; `currency` and `name` are taken as they are where they are given.
+    Raises UnknownShop when it is none of them, AddressRefused for what is no address on the web; `currency` and `name` are taken
+    as they are where they are given.
     """
     url = url if "://" in url else f"https://{url}"
     if not host_of(url):

@@ -50,9 +50,14 @@ def _is_coffee(title: str, kind: str) -> bool:
 
 
 def _says(code: str, place: str, text: str, *, whole: bool = False) -> bool:
-    folded = " ".join(fold(text).text.replace("-", " ").split())
+    folded = _words(text)
     pattern = _pattern(code, place)
     return bool(folded and pattern and (pattern.fullmatch(folded) if whole else pattern.search(folded)))
+
+
+@lru_cache(maxsize=64)  # each text is asked about every code
+def _words(text: str) -> str:
+    return " ".join(fold(text).text.replace("-", " ").split())
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel, col
 
 from coffeebot.models.base import key, now, timestamp
 from coffeebot.models.coffee import Coffee
-from coffeebot.models.snapshot import in_snapshot
+from coffeebot.models.snapshot import RawItem, in_snapshot
 
 
 class Kind(StrEnum):
@@ -46,10 +46,10 @@ class Proposal(SQLModel, table=True):
     )
 
     id: UUID = key()
-    number: int | None = Field(None, sa_column=Column(BigInteger, Identity(always=True), nullable=False, unique=True))
+    number: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False, unique=True))
     source_id: UUID = Field(sa_column=Column(ForeignKey("scrape_source.id", ondelete="CASCADE"), nullable=False))
-    run_id: UUID | None = Field(None, sa_column=Column(ForeignKey("scrape_run.id", ondelete="SET NULL"), nullable=True))
-    coffee_id: UUID | None = Field(None, sa_column=Column(ForeignKey("coffee.id", ondelete="CASCADE"), nullable=True))
+    run_id: UUID | None = Field(default=None, sa_column=Column(ForeignKey("scrape_run.id", ondelete="SET NULL"), nullable=True))
+    coffee_id: UUID | None = Field(default=None, sa_column=Column(ForeignKey("coffee.id", ondelete="CASCADE"), nullable=True))
     external_id: str
     kind: str
     name: str
@@ -59,7 +59,7 @@ class Proposal(SQLModel, table=True):
     status: str = Status.OPEN
     created_at: datetime = timestamp()
     seen_at: datetime = timestamp()  # when a shop said so last
-    decided_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))
+    decided_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     decided_by: str = ""
 
 
@@ -101,12 +101,16 @@ async def supersede_unseen(session: AsyncSession, source_id: UUID, run_id: UUID)
     return len(done.all())
 
 
-async def no_longer_listed(session: AsyncSession, source_id: UUID, run_id: UUID) -> list[tuple[UUID, str, str]]:
-    """(coffee's id, external id at the shop, name) of coffees on the shelf that a whole snapshot does not hold."""
-    statement = sa.select(col(Coffee.id), col(Coffee.source_item), col(Coffee.name)).where(
+async def no_longer_listed(session: AsyncSession, source_id: UUID, run_id: UUID) -> list[tuple[UUID, str, str, str]]:
+    """(coffee's id, its item, name, when a run saw that last) of coffees on the shelf that a whole snapshot does not hold."""
+    seen = sa.select(sa.func.max(col(RawItem.seen_at))).where(
+        col(RawItem.source_id) == col(Coffee.source_id), col(RawItem.external_id) == col(Coffee.source_item)
+    )
+    statement = sa.select(col(Coffee.id), col(Coffee.source_item), col(Coffee.name), seen.scalar_subquery()).where(
         col(Coffee.source_id) == source_id,
         col(Coffee.source_item).is_not(None),
         col(Coffee.withdrawn_at).is_(None),
         ~in_snapshot(run_id, col(Coffee.source_item)),
     )
-    return [(coffee_id, item or "", name) for coffee_id, item, name in (await session.execute(statement)).tuples()]
+    found = (await session.execute(statement)).tuples()
+    return [(coffee_id, item or "", name, seen_at.isoformat() if seen_at else "") for coffee_id, item, name, seen_at in found]

@@ -27,7 +27,7 @@ class RawItem(SQLModel, table=True):
 
     id: UUID = key()
     source_id: UUID = Field(sa_column=Column(ForeignKey("scrape_source.id", ondelete="CASCADE"), nullable=False))
-    run_id: UUID | None = Field(None, sa_column=Column(ForeignKey("scrape_run.id", ondelete="SET NULL"), nullable=True))
+    run_id: UUID | None = Field(default=None, sa_column=Column(ForeignKey("scrape_run.id", ondelete="SET NULL"), nullable=True))
     external_id: str
     content_hash: str
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))

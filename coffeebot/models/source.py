@@ -41,12 +41,12 @@ class ScrapeSource(SQLModel, table=True):
     country: str = ""
     currency: str | None = None
     interval_minutes: int | None = None  # None: SCRAPE_HOURS
-    price_limit: Decimal | None = Field(None, sa_type=Numeric(5, 3))  # None: SCRAPE_PRICE_LIMIT
+    price_limit: Decimal | None = Field(default=None, sa_type=Numeric(5, 3))  # None: SCRAPE_PRICE_LIMIT
     enabled: bool = True
-    last_good_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))
+    last_good_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     last_good: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'{}'")))
     failures: int = 0
-    next_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))
+    next_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     created_at: datetime = timestamp()
 
 
@@ -64,8 +64,8 @@ class ScrapeRun(SQLModel, table=True):
     outcome: str = Outcome.FETCHING
     attempts: int = 1
     started_at: datetime = timestamp()
-    fetched_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))
-    finished_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))
+    fetched_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    finished_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     complete: bool = True
     counts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'{}'")))
     warnings: list[str] = words()

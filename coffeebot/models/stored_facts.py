@@ -31,11 +31,17 @@ async def stored_facts(session: AsyncSession, coffee_ids: Iterable[UUID]) -> dic
     ids = list(coffee_ids)
     if not ids:
         return {}
-    columns = (Coffee, col(Roaster.name).label("roaster"), col(Roaster.country).label("country"))
     # As rows in the database, not as the session remembers them: this may be asked twice in one transaction.
     fresh = {"populate_existing": True}
     found = (
-        (await session.execute(sa.select(*columns).join(Roaster).where(col(Coffee.id).in_(ids)), execution_options=fresh)).tuples().all()
+        (
+            await session.execute(
+                sa.select(Coffee, col(Roaster.name), col(Roaster.country)).join(Roaster).where(col(Coffee.id).in_(ids)),
+                execution_options=fresh,
+            )
+        )
+        .tuples()
+        .all()
     )
     offers: dict[UUID, list[Offer]] = {}
     listed = sa.select(Offer).where(col(Offer.coffee_id).in_(ids)).order_by(col(Offer.grams), col(Offer.id))

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from scrapers import loosely
 from scrapers.crawl import Gets
-from scrapers.errors import FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
+from scrapers.errors import AddressRefused, FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
 from scrapers.markup import soup, tidy
 from scrapers.normaliser.coffee import Roaster
-from scrapers.pages import Request, Response
+from scrapers.pages import Request, Response, host_of
 from scrapers.registry import Shop, known_shop, of_system
 from scrapers.spiders.jsonld import JsonLdSpider
 from scrapers.spiders.woocommerce import FEED
@@ -24,8 +24,12 @@ MOST_LOOKS = 12  # pages that are asked for before a shop counts as unknown
 async def detect(url: str, fetcher: Gets, *, currency: str | None = None, name: str | None = None) -> Shop:
     """The shop behind an address: one of the registry, a Shopify or WooCommerce shop, or pages with JSON-LD.
 
-    Raises UnknownShop when it is none of them; `currency` and `name` are taken as they are where they are given.
+    Raises UnknownShop when it is none of them, AddressRefused for what is no address on the web; `currency` and `name` are taken
+    as they are where they are given.
     """
+    url = url if "://" in url else f"https://{url}"
+    if not host_of(url):
+        raise AddressRefused(url, "this is no web address")
     known = known_shop(url)
     if known is not None:
         return known
@@ -110,11 +114,10 @@ async def _pages(origin: str, url: str, fetcher: Gets) -> tuple[str, str, str | 
 
 async def _site_name(origin: str, fetcher: Gets) -> str:
     """What the site calls itself, else its host."""
-    host = (urlsplit(origin).hostname or "").removeprefix("www.")
     try:
-        return _named(await fetcher.get(Request(origin + "/"))) or host
+        return _named(await fetcher.get(Request(origin + "/"))) or host_of(origin)
     except ScrapeFailed:
-        return host
+        return host_of(origin)
 
 
 def _named(page: Response) -> str:

@@ -10,6 +10,8 @@ ScrapeFailed                 under CoffeebotError; nothing was learned, and noth
 
 from coffeebot.domain.errors import CoffeebotError
 
+MOST_SHOWN = 200  # characters of an address in a message
+
 
 class ScrapeFailed(CoffeebotError):
     code = "scrape_failed"
@@ -18,10 +20,10 @@ class ScrapeFailed(CoffeebotError):
 
 
 class FetchFailed(ScrapeFailed):
-    """`code`: http_STATUS, rate_limited, timeout, connection, too_large, too_many_redirects, bad_redirect, bad_encoding, stale_store."""
+    """`code`: http_STATUS, rate_limited, timeout, connection, too_large, too_many_redirects, bad_redirect, bad_encoding."""
 
     def __init__(self, code: str, url: str, detail: str = "", *, retry_after: float | None = None) -> None:
-        super().__init__(f"{url}: {detail or code}")
+        super().__init__(f"{url[:MOST_SHOWN]}: {detail or code}")
         self.code = code
         self.url = url
         self.retry_after = retry_after

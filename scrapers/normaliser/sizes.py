@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from coffeebot.domain.coffee import OfferFacts, to_minor
+from coffeebot.domain.coffee import OfferFacts, from_minor, to_minor
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weight
 from scrapers.items import MOST_TITLE, RawItem, RawVariant
+from scrapers.pages import web_address
 
 _WHOLE = re.compile(r"\bwhole[- ]?beans?\b|\bbeans?\b|豆のまま|\b豆\b|^豆$|原豆|홀빈", re.IGNORECASE)
 _GROUND = re.compile(
@@ -67,7 +68,7 @@ def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) 
         return "a price without a size"
     amount = to_minor(variant.price, currency)
     return (
-        OfferFacts(grams, amount, currency, variant.in_stock, _grind(variant.title), variant.url)
+        OfferFacts(grams, amount, currency, variant.in_stock, _grind(variant.title), web_address(variant.url))
         if amount > 0
         else "a line without a price"
     )
@@ -98,5 +99,5 @@ def as_variants(offers: Iterable[OfferFacts]) -> Iterator[RawVariant]:
     """Offers as the lines of a price list that would be read as them."""
     for offer in offers:
         grind = "Whole bean" if offer.grind == "whole_bean" else "Ground"
-        price = Decimal(offer.amount_minor) / (to_minor(Decimal(1), offer.currency))
+        price = from_minor(offer.amount_minor, offer.currency)
         yield RawVariant(f"{offer.grams.normalize():f} g / {grind}", price, offer.currency, offer.in_stock, offer.url)

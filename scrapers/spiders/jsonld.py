@@ -14,7 +14,7 @@ from scrapers.errors import PageUnreadable
 from scrapers.items import MOST_VARIANTS, RawItem, RawVariant
 from scrapers.markup import lines, scripts, soup
 from scrapers.normaliser.labels import field_of
-from scrapers.pages import Parsed, Request, Response
+from scrapers.pages import Parsed, Request, Response, host_of, web_address
 
 PRODUCT_PATH = r"/(?:products?|shop|store|coffees?|beans?|item|p|buy)/[^/?#]+"
 MOST_PAGES = 500  # of one sitemap
@@ -43,11 +43,11 @@ class JsonLdSpider:
 
     def _wanted(self, inside: "Sitemap", page: str) -> list[str]:
         """The sitemaps of an index, or the product pages of a sitemap: those of the shop's own host, each once."""
-        urls = dict.fromkeys(url for url in inside.urls if urlsplit(url).hostname == urlsplit(page).hostname)
+        urls = dict.fromkeys(url for url in inside.urls if host_of(url) == host_of(page))
         return [url for url in urls if inside.index or re.search(self.product_path, urlsplit(url).path)][:MOST_PAGES]
 
     def _item(self, product: Mapping[str, Any], page: str) -> RawItem:
-        url = urljoin(page, loosely.text(product.get("url"))) if loosely.text(product.get("url")) else page
+        url = web_address(loosely.text(product.get("url")), page=page) or page
         return RawItem(
             external_id=next(
                 (number for key in ("productGroupID", "sku", "productID", "@id") if (number := loosely.text(product.get(key)))), url
@@ -78,7 +78,7 @@ class JsonLdSpider:
             price=loosely.price(offer.get("price") or priced.get("price")),
             currency=self.currency or (loosely.text(offer.get("priceCurrency") or priced.get("priceCurrency")).upper() or None),
             in_stock=availability not in _SOLD,
-            url=urljoin(page, loosely.text(offer.get("url"))),
+            url=web_address(loosely.text(offer.get("url")), page=page) or page,
         )
 
     def _shared(self, tree: BeautifulSoup, page: str) -> RawItem | None:
@@ -162,7 +162,7 @@ def _named(value: Any) -> str:
 def _image(value: Any, page: str) -> str | None:
     first = value[0] if isinstance(value, list) and value else value
     found = loosely.text(first) or loosely.text(loosely.mapping(first).get("url"))
-    return urljoin(page, found) if found else None
+    return web_address(found, page=page)
 
 
 def _stated(product: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from coffeebot.domain.coffee import OfferFacts, from_minor, to_minor
 from coffeebot.domain.wares import Refusal, refusal
@@ -55,9 +57,8 @@ def _only(*candidates: Decimal | None) -> Decimal | None:
 
 def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) -> OfferFacts | str:
     """The offer of one line, or why it is none."""
-    variant = replace(variant, title=variant.title[:MOST_TITLE])
-    grams = size(variant.title) or fallback
-    code = refusal(variant.title)
+    told = _told(variant.title[:MOST_TITLE])
+    grams, code = told.grams or fallback, told.refused
     if code in _NO_BAG:
         return f"a line that is no bag of coffee ({code})"
     if variant.price is None:
@@ -68,10 +69,21 @@ def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) 
         return "a price without a size"
     amount = to_minor(variant.price, currency)
     return (
-        OfferFacts(grams, amount, currency, variant.in_stock, _grind(variant.title), web_address(variant.url))
+        OfferFacts(grams, amount, currency, variant.in_stock, told.grind, web_address(variant.url))
         if amount > 0
         else "a line without a price"
     )
+
+
+class _Line(NamedTuple):
+    grams: Decimal | None
+    refused: Refusal | None
+    grind: str
+
+
+@lru_cache(maxsize=1024)  # a shop calls its lines alike: a few sizes and grinds, again for each coffee
+def _told(title: str) -> _Line:
+    return _Line(size(title), refusal(title), _grind(title))
 
 
 def size(title: str) -> Decimal | None:

@@ -64,7 +64,7 @@ async def _shopify(origin: str, url: str, fetcher: Gets) -> tuple[str, str, str 
     shelf = urlsplit(url).path.rstrip("/")
     if "/collections/" not in shelf:
         shelf = await _coffee_shelf(origin, fetcher)
-    return "shopify", origin + shelf, await _cart_currency(origin, fetcher)
+    return "shopify", origin + shelf, await cart_currency(origin, fetcher)
 
 
 async def _coffee_shelf(origin: str, fetcher: Gets) -> str:
@@ -77,8 +77,9 @@ async def _coffee_shelf(origin: str, fetcher: Gets) -> str:
     return next((f"/collections/{handle}" for handle in _SHELVES if handle in handles), "")
 
 
-async def _cart_currency(origin: str, fetcher: Gets) -> str | None:
-    """What the shop asks us to pay in; it may differ by who asks, so an operator pins it."""
+async def cart_currency(url: str, fetcher: Gets) -> str | None:
+    """What a Shopify shop asks us to pay in, where it says; it may differ by who asks, so an operator pins it."""
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
     try:
         return loosely.text(loosely.mapping(await _json(f"{origin}/cart.js", fetcher)).get("currency")).upper() or None
     except ScrapeFailed:

@@ -5,6 +5,7 @@ ScrapeFailed                 under CoffeebotError; nothing was learned, and noth
 │   ├── AddressRefused       not public, not http(s), a strange port, a user in it: never asked
 │   └── RobotsRefused        the shop's robots.txt forbids it, or could not be read
 ├── PageUnreadable           an answer that is not what the spider reads: truncated JSON, HTML instead of JSON
+├── CurrencyChanged          the shop asks for another currency than its source is read in
 └── UnknownShop              no system that we read was found behind an address
 """
 
@@ -45,6 +46,11 @@ class RobotsRefused(FetchFailed):
 
 class PageUnreadable(ScrapeFailed):
     code = "page_unreadable"
+
+
+class CurrencyChanged(ScrapeFailed):
+    code = "currency_changed"
+    retryable = False
 
 
 class UnknownShop(ScrapeFailed):

@@ -73,7 +73,7 @@ async def test_what_is_approved_stands_in_the_catalogue_with_its_price_and_when_
     (run,) = await shop.runs()
     one = (await coffees(shop.database))["Gatomboya 1"]
     assert (one.origins, one.roast, one.sample, one.source_item) == (["Kenya"], "Light", False, "1")
-    assert one.provenance == {name: "lantern" for name in ("name", "origins", "processes", "roast", "notes")}
+    assert one.provenance == dict.fromkeys(("name", "origins", "processes", "roast", "notes"), "lantern")
     assert one.embedded_by == "words" and one.evidence == {"origins": "Kenya"}
     async with shop.database.session() as session:
         seen = await session.scalar(sa.select(Offer.seen_at).where(col(Offer.coffee_id) == one.id))

@@ -37,7 +37,8 @@ class Item(NamedTuple):
 class Feed(Protocol):
     """A shop being read. After `items` has ended, `missed` names pages that could not be read and `counts` what it took."""
 
-    missed: Sequence[str]
+    @property
+    def missed(self) -> Sequence[str]: ...
 
     def items(self) -> AsyncIterator[Item]: ...
 

@@ -1,0 +1,30 @@
+"""A source of the database as a shop that can be read, and a shop as a source."""
+
+from dataclasses import replace
+
+from coffeebot.models.source import ScrapeSource
+from coffeebot.services.shelving import slug
+from scrapers.normaliser.coffee import Roaster
+from scrapers.registry import ROASTERS, SYSTEMS, Shop, of_system
+
+
+def shop_of(source: ScrapeSource) -> Shop:
+    """By the source's own address, roaster and currency; the spider is one of scrapers.registry."""
+    roaster = Roaster(source.roaster, source.currency, source.country)
+    if source.spider in SYSTEMS:
+        return of_system(source.spider, source.url, roaster=roaster)
+    return replace(ROASTERS[source.spider], roaster=roaster)
+
+
+def source_for(shop: Shop) -> ScrapeSource:
+    """A source that is not stored yet."""
+    registered = next((name for name, known in ROASTERS.items() if known is shop), None)
+    system = next((name for name, made in SYSTEMS.items() if made is type(shop.spider)), "")
+    return ScrapeSource(
+        slug=(registered or slug(shop.roaster.name) or system).replace("_", "-"),
+        spider=registered or system,
+        url=shop.url,
+        roaster=shop.roaster.name,
+        country=shop.roaster.country,
+        currency=shop.roaster.currency,
+    )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from coffeebot.domain.coffee import CoffeeFacts, Flag
@@ -14,7 +13,6 @@ from coffeebot.domain.process_names import process_label
 from coffeebot.domain.variety_names import variety_names
 from coffeebot.domain.vocabulary import find_processes, find_roast
 from coffeebot.domain.wares import Refusal, refusal
-from coffeebot.domain.weights import weights
 from scrapers.items import MOST_TITLE, RawItem
 from scrapers.markup import tidy
 from scrapers.normaliser.labels import FIELDS, labelled
@@ -26,7 +24,6 @@ from scrapers.normaliser.sizes import as_variants, price_list
 from scrapers.normaliser.tags import stated_by_tags
 from scrapers.pages import web_address
 
-BULK = Decimal(3000)  # grams in a title from which on it is no bag for a home
 _COFFEE = re.compile(r"coffee|café|espresso|coffea|roast|コーヒー|珈琲|咖啡|커피|kaffee", re.IGNORECASE)
 _MASL = re.compile(
     r"(?:\d[\d,.]{2,5}\s*(?:m|ft|feet|met(?:er|re)s)?\s*(?:-|–|to|~|〜)\s*)?\d[\d,.]{2,5}\s*"
@@ -89,10 +86,7 @@ def _refusal(title: str, name: str, item: RawItem) -> Refusal | None:
 
 def _refused(words: str, item: RawItem) -> Refusal | None:
     prices = [variant.price for variant in item.variants]
-    code = refusal(words, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
-    if code is None and max(weights(words), default=Decimal(0)) >= BULK:
-        return Refusal.BULK
-    return code
+    return refusal(words, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
 
 
 def _loose(item: RawItem, roaster: Roaster, *, title: str, name: str, prose: str, stated: Mapping[str, Sequence[str]]) -> LooseCoffee:

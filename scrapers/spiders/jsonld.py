@@ -1,8 +1,9 @@
 """Product pages that describe themselves by schema.org JSON-LD or Open Graph, found by the shop's sitemap."""
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
@@ -18,6 +19,8 @@ from scrapers.pages import Parsed, Request, Response, host_of, web_address
 
 PRODUCT_PATH = r"/(?:products?|shop|store|coffees?|beans?|item|p|buy)/[^/?#]+"
 MOST_PAGES = 500  # of one sitemap
+MOST_UNPACKED = 12 * 1024 * 1024  # bytes of a packed sitemap
+_GZIP = b"\x1f\x8b"
 _SOLD = ("outofstock", "soldout", "discontinued", "oos", "out of stock")
 
 
@@ -33,6 +36,8 @@ class JsonLdSpider:
         return [Request(urljoin(self.url, "/sitemap.xml"))]
 
     def parse(self, response: Response) -> Parsed:
+        if response.body[:2] == _GZIP:
+            response = replace(response, body=_unpacked(response))
         if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml|\s*<(?:urlset|sitemapindex)", response.body):
             inside = sitemap(response)
             return Parsed(requests=tuple(Request(url, one_of_many=not inside.index) for url in self._wanted(inside, response.url)))
@@ -120,6 +125,18 @@ def sitemap(response: Response) -> Sitemap:
         raise PageUnreadable(f"{response.url}: the sitemap is no whole XML ({len(response.body):,} bytes)") from None
     found = (place.text.strip() for place in root.iter() if place.tag.rsplit("}", 1)[-1] == "loc" and place.text)
     return Sitemap(tuple(found), root.tag.endswith("sitemapindex"))
+
+
+def _unpacked(response: Response) -> bytes:
+    """A sitemap.xml.gz, which is a file like any other to its shop's server."""
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        body = stream.decompress(response.body, MOST_UNPACKED)
+    except zlib.error:
+        body = b""
+    if not stream.eof:
+        raise PageUnreadable(f"{response.url}: the packed sitemap is broken, or over {MOST_UNPACKED:,} bytes")
+    return body
 
 
 def products(tree: BeautifulSoup) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Each spider against the fake shop of its system: all coffees, with their sizes and prices, and what it says of odd pages."""
 
+import gzip
 import json
 from decimal import Decimal
 
@@ -121,6 +122,16 @@ def test_a_woocommerce_price_has_the_feeds_digits_and_zero_is_unset() -> None:
 def test_what_is_no_sitemap(body: str) -> None:
     with pytest.raises(PageUnreadable):
         page(JsonLdSpider("https://shop.example"), body, "https://shop.example/sitemap.xml")
+
+
+def test_a_packed_sitemap_is_unpacked_and_a_broken_or_endless_one_refused() -> None:
+    url = "https://shop.example/sitemap.xml.gz"
+    good = gzip.compress(b"<urlset><url><loc>https://shop.example/products/a</loc></url></urlset>")
+    found = JsonLdSpider("https://shop.example").parse(Response(url, good, Request(url)))
+    assert [request.url for request in found.requests] == ["https://shop.example/products/a"]
+    for bad in (good[:-9], good[:2] + b"nonsense", gzip.compress(b"<urlset>" + b" " * 50_000_000)):
+        with pytest.raises(PageUnreadable):
+            JsonLdSpider("https://shop.example").parse(Response(url, bad, Request(url)))
 
 
 def test_a_sitemap_leads_to_the_shops_own_product_pages_only() -> None:

@@ -20,6 +20,7 @@ SAY = event_name("coffeebot.state.composer", "Composer", "say")
 _WORDS = re.compile(r'"(?:first|second|third|rest|done|head|tail)_rx_state_":')  # where state.live has its text
 _ENDED = re.compile(r'"running_rx_state_":\s*false')
 _COMPLAINT = re.compile(r'"(?:text|note)_rx_state_":\s*"[^"]')
+_LOADED = re.compile(r'"ready_rx_state_":\s*true')
 _MOVED = re.compile(r'"path":\s*"(/\?c=[^"]+)"')
 
 
@@ -83,7 +84,7 @@ class LoadTab:
             self._update(text)
 
     def _update(self, text: str) -> None:
-        if '"ready' in text:
+        if _LOADED.search(text):
             self._ready.set()
         if moved := _MOVED.search(text):
             self._where = moved[1]

@@ -164,6 +164,7 @@ class _Ingestion:
         )
         async with self.sessions.session() as session:
             total = await runs.items_of(session, run.id)
+            self.progress(Progress("applying", 0, total))
             await catalogue.take_turns(session)
             async with session.begin_nested() as effects:
                 tally = await applying.apply(

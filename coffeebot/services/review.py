@@ -11,6 +11,7 @@ from coffeebot.domain.curation import CURATED, Difference, differences, merged, 
 from coffeebot.domain.errors import AlreadyDecided, BadInput, NotFound
 from coffeebot.models import catalogue, review
 from coffeebot.models.database import Database
+from coffeebot.models.links import BrokenLink, broken_links
 from coffeebot.models.proposal import Kind, Proposal, Status
 from coffeebot.models.review import Found
 from coffeebot.models.stored_facts import StoredCoffee, stored_facts
@@ -98,6 +99,11 @@ class Review:
                 raise AlreadyDecided(f"The shop says something else of {found.proposal.name} by now: see proposal {newer}.")
             await review.decide(session, [found.proposal.id], Status.OPEN, by="")
         return replace(_view(found), status=Status.OPEN)
+
+    async def broken_links(self) -> list[BrokenLink]:
+        """Pages of coffees on the shelf that are gone, the longest gone first."""
+        async with self._database.session() as session:
+            return await broken_links(session)
 
     async def lock(self, slug: str, fields: Collection[str], *, locked: bool = True) -> list[str]:
         """Settles fields of a coffee, or opens them again; the fields that are settled now. Raises NotFound and BadInput."""

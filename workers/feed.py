@@ -79,7 +79,7 @@ class PartFeed:
         self.missed: Sequence[str] = (f"all but {place}: only that was read",)
 
     async def items(self) -> AsyncIterator[Item]:
-        if self._place.startswith(("http://", "https://")):
+        if is_address(self._place):
             async for raw in Crawl(_StartingAt(self._spider, self._place), self._fetcher).items():
                 yield as_item(raw)
             return
@@ -88,6 +88,11 @@ class PartFeed:
 
     def counts(self) -> Mapping[str, int]:
         return {}
+
+
+def is_address(place: str) -> bool:
+    """Whether a page is on the web, and not a file here."""
+    return place.startswith(("http://", "https://"))
 
 
 def _saved(spider: Spider, page: Path) -> Sequence[RawItem]:

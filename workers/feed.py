@@ -66,7 +66,8 @@ class ShopFeed:
             return
         asked = await cart_currency(self._shop.url, self._fetcher)
         if asked and asked != self._shop.roaster.currency:
-            raise CurrencyChanged(f"{self._shop.url} asks for {asked}, where {self._shop.roaster.currency} was expected")
+            expected = self._shop.roaster.currency
+            raise CurrencyChanged(f"{self._shop.url} asks for {asked}, where {expected} was expected; if that is right, set its --currency")
 
 
 class PartFeed:

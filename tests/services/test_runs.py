@@ -50,16 +50,18 @@ async def test_a_run_killed_while_applying_goes_on_from_its_snapshot(shop: Shop,
     assert [(run.attempts, run.outcome) for run in await shop.runs()] == [(2, "good")]
 
 
-async def test_an_old_snapshot_is_fetched_anew(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    await test_a_run_killed_while_applying_goes_on_from_its_snapshot(shop, monkeypatch)
-    assert shop.asked == 1
-    async with shop.database.session() as session:
-        await session.execute(
-            sa.text("UPDATE scrape_run SET outcome = 'fetched', finished_at = NULL, fetched_at = now() - interval '2 days'")
-        )
+async def test_an_old_snapshot_is_fetched_anew_and_not_trusted_when_that_is_cut_short(shop: Shop) -> None:
     shop.sells(*FEED)
     await shop.run()
-    assert shop.asked == 2
+    async with shop.database.session() as session:
+        old = "UPDATE scrape_run SET outcome = 'fetched', finished_at = NULL, fetched_at = now() - interval '2 days'"
+        await session.execute(sa.text(old))
+    shop.fails, shop.after = PowerCut(), 3  # type: ignore[assignment]
+    with pytest.raises(PowerCut):
+        await shop.run()
+    shop.fails = None
+    report = await shop.run()
+    assert (shop.asked, report.counts["items"], [run.attempts for run in await shop.runs()]) == (3, 8, [3])
 
 
 async def test_a_rehearsal_tells_everything_and_leaves_nothing(shop: Shop, review: Review) -> None:

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 RESUMED_WITHIN = timedelta(days=1)  # a snapshot that is older is fetched anew
 FIRST_PAUSE = timedelta(hours=1)  # after a first failure; twice as long after each further one
+LONGEST_PAUSE = timedelta(days=7)  # that a shop may ask for
 
 
 class Item(NamedTuple):
@@ -132,8 +133,10 @@ class _Ingestion:
         return await self._apply(run)
 
     async def _fetch(self, feed: Feed, run: ScrapeRun) -> None:
+        run.outcome, run.fetched_at = Outcome.FETCHING, None
         async with self.sessions.session() as session:
             await begin_snapshot(session, run.id)
+            await runs.save(session, run)
         batch: dict[str, tuple[str, Mapping[str, Any]]] = {}
         count = 0
         async for item in feed.items():
@@ -188,7 +191,7 @@ class _Ingestion:
 
     async def _failed(self, run: ScrapeRun, error: CoffeebotError) -> Report:
         report = Report(Outcome.FAILED, f"failed: {error}")
-        retry_after = timedelta(seconds=getattr(error, "retry_after", None) or 0)
+        retry_after = min(timedelta(seconds=min(getattr(error, "retry_after", None) or 0, 1e9)), LONGEST_PAUSE)
         async with self.sessions.session() as session:
             await runs.learn(session, self.source.id, self._setback(report, retry_after=retry_after))
             await self._close(session, run, report)

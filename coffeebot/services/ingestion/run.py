@@ -133,6 +133,7 @@ class _Ingestion:
         return await self._apply(run)
 
     async def _fetch(self, feed: Feed, run: ScrapeRun) -> None:
+        self.progress(Progress("fetching", 0, None))
         run.outcome, run.fetched_at = Outcome.FETCHING, None
         async with self.sessions.session() as session:
             await begin_snapshot(session, run.id)

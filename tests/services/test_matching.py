@@ -7,7 +7,7 @@ import pytest
 from coffeebot.services.importing import import_file
 from coffeebot.services.review import Review
 from tests.services.shelf import WordEmbedder, coffee, write_jsonl
-from tests.services.shop import Shop, bean, coffees, offer
+from tests.services.shop import Shop, approved, bean, coffees, offer
 
 
 async def test_an_imported_coffee_is_matched_by_its_name(shop: Shop, review: Review, tmp_path: Any) -> None:
@@ -46,3 +46,17 @@ async def test_the_same_name_of_another_coffee_is_doubted(shop: Shop, tmp_path: 
     shop.sells(bean(1, name="House"), bean(2, name="Lot 8"))
     await shop.run()
     assert {one.name: one.kind for one in await shop.proposals()} == {"House": "doubtful", "Lot 8": "new"}
+
+
+async def test_a_coffee_that_its_shop_lists_anew_is_one_question_and_not_gone(shop: Shop, review: Review) -> None:
+    await approved(shop, review, bean(1, name="Kiamabara Peabery"), bean(2))
+    shop.sells(bean(7, name="Kiamabara Peaberry"), bean(2))
+    await shop.run()
+    asked = {one.kind: one.number or 0 for one in await shop.proposals()}
+    assert set(asked) == {"doubtful", "gone"}
+    await review.approve([asked["doubtful"]], by="mika")
+    assert (await shop.proposals(), (await review.show(asked["gone"])).status) == ([], "superseded")
+    found = (await coffees(shop.database))["Kiamabara Peaberry"]
+    assert (found.source_item, found.withdrawn_at) == ("7", None)
+    await shop.run()
+    assert await shop.proposals() == []

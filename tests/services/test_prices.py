@@ -56,3 +56,12 @@ async def test_a_sources_own_limit_goes_before_the_setting(shop: Shop, review: R
     shop.changes(1, offers=(offer(250, 1500),))
     await shop.run()
     assert [one.kind for one in await shop.proposals()] == ["changed"]
+
+
+async def test_no_size_ends_while_another_price_is_doubtful(shop: Shop, review: Review) -> None:
+    await approved(shop, review, bean(1, offers=(offer(250, 1400), offer(1000, 4800))))
+    shop.changes(1, offers=(offer(250, 14000),))
+    await shop.run()
+    assert (await shop.offers())["Gatomboya 1"] == [(250, 1400, True), (1000, 4800, True)]
+    await review.approve([(await shop.proposals())[0].number or 0], by="mika")
+    assert (await shop.offers())["Gatomboya 1"] == [(250, 14000, True), (1000, 4800, False)]

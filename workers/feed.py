@@ -66,7 +66,8 @@ class ShopFeed:
             return
         asked = await cart_currency(self._shop.url, self._fetcher)
         if asked and asked != self._shop.roaster.currency:
-            raise CurrencyChanged(f"{self._shop.url} asks for {asked}, where {self._shop.roaster.currency} was expected")
+            expected = self._shop.roaster.currency
+            raise CurrencyChanged(f"{self._shop.url} asks for {asked}, where {expected} was expected; if that is right, set its --currency")
 
 
 class PartFeed:
@@ -79,7 +80,7 @@ class PartFeed:
         self.missed: Sequence[str] = (f"all but {place}: only that was read",)
 
     async def items(self) -> AsyncIterator[Item]:
-        if self._place.startswith(("http://", "https://")):
+        if is_address(self._place):
             async for raw in Crawl(_StartingAt(self._spider, self._place), self._fetcher).items():
                 yield as_item(raw)
             return
@@ -88,6 +89,11 @@ class PartFeed:
 
     def counts(self) -> Mapping[str, int]:
         return {}
+
+
+def is_address(place: str) -> bool:
+    """Whether a page is on the web, and not a file here."""
+    return place.startswith(("http://", "https://"))
 
 
 def _saved(spider: Spider, page: Path) -> Sequence[RawItem]:

@@ -12,6 +12,7 @@ from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
 from workers import scraping
 from workers.dispatch import enqueue
+from workers.links import check
 from workers.progress import ValkeyProgress
 from workers.scraping import register_roasters
 
@@ -62,6 +63,11 @@ def scrape(slug: str) -> int:
         return int(report.counts.get("coffees", 0))
 
     return _run(f"scrape {slug}", scraped)
+
+
+def check_links() -> int:
+    """Looks at pages of coffees that no scrape has seen for a while; how many. Without SCRAPE_CONTACT none is looked at."""
+    return _run("check_links", lambda services: check(services.database, services.settings))
 
 
 def _connection() -> Redis:

@@ -1,14 +1,17 @@
-"""How far a run is, in Valkey, for whoever wants to watch: scrapes outlive the page and the terminal that asked for them."""
+"""How far a run is, in Valkey, for whoever wants to watch: a scrape outlives the page and the terminal that asked for it."""
 
 import json
+import logging
 import time
 
-from redis import Redis
+from redis import Redis, RedisError
 
 from coffeebot.services.ingestion.run import Progress
 
-EVERY = 0.5  # seconds between two writes
+EVERY = 0.5  # seconds between two writes within a stage
 KEPT = 3600  # seconds
+
+log = logging.getLogger(__name__)
 
 
 def key(slug: str) -> str:
@@ -16,18 +19,24 @@ def key(slug: str) -> str:
 
 
 class ValkeyProgress:
+    """Writes {"stage": …, "done": …, "total": …}. Without Valkey the run goes on unwatched."""
+
     def __init__(self, connection: "Redis", slug: str) -> None:
         self._connection = connection
         self._key = key(slug)
+        self._stage = ""
         self._written = 0.0
 
     def __call__(self, progress: Progress) -> None:
-        if time.monotonic() - self._written >= EVERY or progress.done == progress.total:
+        if progress.stage != self._stage or time.monotonic() - self._written >= EVERY:
             self._write({"stage": progress.stage, "done": progress.done, "total": progress.total})
-            self._written = time.monotonic()
+            self._stage, self._written = progress.stage, time.monotonic()
 
     def end(self, outcome: str) -> None:
         self._write({"stage": outcome})
 
     def _write(self, value: dict[str, object]) -> None:
-        self._connection.set(self._key, json.dumps(value), ex=KEPT)
+        try:
+            self._connection.set(self._key, json.dumps(value), ex=KEPT)
+        except RedisError as error:
+            log.warning("%s: progress could not be written (%s)", self._key, type(error).__name__)

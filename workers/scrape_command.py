@@ -48,7 +48,7 @@ async def _scrape(arguments: argparse.Namespace, settings: Settings) -> int:
                 services.database, arguments.source, fetcher, currency=arguments.currency, roaster=arguments.roaster
             )
         print(f"{source.slug} · {source.roaster} · {source.spider} · {source.url} · {source.currency or 'currency unknown'}")
-        if fresh:
+        if fresh and not arguments.dry_run:
             await sources.register(services.database, [source])
         with _Bar() as bar:
             report = await scrape(

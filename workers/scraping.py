@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from coffeebot.domain.errors import BadInput, NotFound
@@ -17,7 +18,7 @@ from scrapers.fetch.fetcher import Fetcher
 from scrapers.fetch.manners import Manners
 from scrapers.pages import host_of
 from scrapers.registry import ROASTERS
-from workers.feed import PartFeed, ShopFeed, reader
+from workers.feed import PartFeed, ShopFeed, is_address, reader
 from workers.page_store import DatabasePages
 from workers.shops import shop_of, source_for
 
@@ -40,7 +41,7 @@ async def find_source(
     """
     await register_roasters(database)
     known = await sources.known(database)
-    if urlsplit(named).scheme not in ("http", "https"):
+    if not is_address(named):
         found = next((source for source in known if source.slug == named.replace("_", "-")), None)
         if found is None:
             raise NotFound(f"There is no source {named}. Give a shop's address, or one of {', '.join(source.slug for source in known)}.")
@@ -73,8 +74,10 @@ async def scrape(
     tell: Tell = untold,
     progress: Callable[[Progress], None] = unseen,
 ) -> Report:
-    """One run of a stored source; from a saved page or another address with `place`. See `ingest` for what it raises."""
+    """One run of a source; from a saved page or another address with `place`. Raises BadInput for a page that is not there."""
     shop = shop_of(source)
+    if place and not is_address(place) and not Path(place).is_file():
+        raise BadInput(f"{place} cannot be read: there is no such file.")
     rules = Rules(
         price_limit=settings.scrape_price_limit,
         interval=timedelta(hours=float(settings.scrape_hours)),

@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 
+from coffeebot.domain.errors import NotFound
 from coffeebot.models.source import ScrapeSource
 from coffeebot.services.shelving import slug
 from scrapers.normaliser.coffee import Roaster
 from scrapers.registry import ROASTERS, SYSTEMS, Shop, of_system
+from scrapers.spiders.shopify import ShopifySpider
 
 
 def shop_of(source: ScrapeSource) -> Shop:
-    """By the source's own address, roaster and currency; the spider is one of scrapers.registry."""
+    """By the source's own roaster and currency. Raises NotFound when scrapers.registry does not know its spider."""
     roaster = Roaster(source.roaster, source.currency, source.country)
     if source.spider in SYSTEMS:
         return of_system(source.spider, source.url, roaster=roaster)
-    return replace(ROASTERS[source.spider], roaster=roaster)
+    if source.spider not in ROASTERS:
+        raise NotFound(f"{source.slug} is read by the spider {source.spider}, and there is none of that name.")
+    shop = ROASTERS[source.spider]
+    spider = replace(shop.spider, currency=source.currency) if isinstance(shop.spider, ShopifySpider) else shop.spider
+    return replace(shop, roaster=roaster, spider=spider)
 
 
 def source_for(shop: Shop) -> ScrapeSource:

@@ -28,6 +28,8 @@ def upgrade() -> None:
     op.create_foreign_key("fk_coffee_source_id_scrape_source", "coffee", "scrape_source", ["source_id"], ["id"], ondelete="SET NULL")
     op.create_unique_constraint("uq_coffee_source_id_source_item", "coffee", ["source_id", "source_item"])
     _create_proposals()
+    for name in ("checked_at", "broken_since"):
+        op.add_column("offer", _moment(name, nullable=True))
 
 
 def _create_sources() -> None:
@@ -128,6 +130,8 @@ def _create_proposals() -> None:
 
 
 def downgrade() -> None:
+    for column in ("broken_since", "checked_at"):
+        op.drop_column("offer", column)
     op.drop_table("proposal")
     op.drop_constraint("uq_coffee_source_id_source_item", "coffee")
     op.drop_constraint("fk_coffee_source_id_scrape_source", "coffee")

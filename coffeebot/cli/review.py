@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for action in (approve, reject):
         action.add_argument("--by", default=getpass.getuser(), help="whose decision it is; you, unless told otherwise")
     actions.add_parser("reopen", help="take a rejection back").add_argument("number", type=int)
+    actions.add_parser("links", help="pages of coffees on the shelf that are gone")
     for name, what in (("lock", "settle fields of a coffee: no scrape and no import writes them"), ("unlock", "let them be written again")):
         action = actions.add_parser(name, help=what)
         action.add_argument("coffee", metavar="COFFEE", help="its slug")
@@ -126,12 +127,20 @@ async def _lock(review: Review, arguments: argparse.Namespace) -> None:
     say(f"Locked: {', '.join(locked) or 'nothing'}")
 
 
+async def _links(review: Review, arguments: argparse.Namespace) -> None:
+    broken = await review.broken_links()
+    for one in broken:
+        say(f"{one.coffee}  {visible(one.url)}  gone since {one.since:%Y-%m-%d}")
+    say(f"{len(broken)} broken.")
+
+
 _ACTIONS: dict[str, Callable[[Review, argparse.Namespace], Awaitable[None]]] = {
     "list": _list,
     "show": _show,
     "approve": _approve,
     "reject": _reject,
     "reopen": _reopen,
+    "links": _links,
     "lock": _lock,
     "unlock": _lock,
 }

@@ -89,7 +89,10 @@ class Coffee(SQLModel, table=True):
 
 
 class Offer(SQLModel, table=True):
-    """One size and grind of a coffee at one price; `amount_minor` in the currency's minor unit (JPY has none)."""
+    """One size and grind of a coffee at one price; `amount_minor` in the currency's minor unit (JPY has none).
+
+    `checked_at` is when its page was last looked at by itself, outside a scrape; `broken_since` since when that page is gone.
+    """
 
     __table_args__ = (UniqueConstraint("coffee_id", "grams", "grind", "currency"),)
 
@@ -103,6 +106,8 @@ class Offer(SQLModel, table=True):
     in_stock: bool = True
     url: str | None = Field(None, sa_type=Text)
     seen_at: datetime = timestamp()
+    checked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    broken_since: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
 
 
 class PriceHistory(SQLModel, table=True):

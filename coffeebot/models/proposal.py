@@ -80,24 +80,30 @@ async def rejected(session: AsyncSession, source_id: UUID, digests: Mapping[str,
 
 async def supersede(session: AsyncSession, ids: Sequence[UUID]) -> None:
     if ids:
-        await session.execute(
-            sa.update(Proposal).where(col(Proposal.id).in_(ids)).values(status=Status.SUPERSEDED, decided_at=now(), decided_by="scrape")
-        )
+        await _close(session, col(Proposal.id).in_(ids))
 
 
 async def supersede_unseen(session: AsyncSession, source_id: UUID, run_id: UUID) -> int:
-    """Closes what was proposed of items that a whole snapshot does not hold any more; how many."""
-    done = await session.execute(
-        sa.update(Proposal)
-        .where(
-            col(Proposal.source_id) == source_id,
-            col(Proposal.status) == Status.OPEN,
-            col(Proposal.kind) != Kind.GONE,
-            ~in_snapshot(run_id, col(Proposal.external_id)),
-        )
-        .values(status=Status.SUPERSEDED, decided_at=now(), decided_by="scrape")
-        .returning(col(Proposal.id))
-    )
+    """Closes what a whole snapshot leaves no question about; how many.
+
+    That is what was proposed of items that it does not hold, and what is said to be gone of coffees that are another item by now.
+    """
+    same = (col(Coffee.source_id) == source_id, col(Coffee.source_item) == col(Proposal.external_id))
+    still_ours = sa.exists().where(*same, col(Coffee.withdrawn_at).is_(None))
+    of_items = (col(Proposal.kind) != Kind.GONE) & ~in_snapshot(run_id, col(Proposal.external_id))
+    of_coffees = (col(Proposal.kind) == Kind.GONE) & ~still_ours
+    return await _close(session, col(Proposal.source_id) == source_id, of_items | of_coffees)
+
+
+async def supersede_gone(session: AsyncSession, coffee_id: UUID) -> None:
+    """Closes the question whether a coffee is gone."""
+    await _close(session, col(Proposal.coffee_id) == coffee_id, col(Proposal.kind) == Kind.GONE)
+
+
+async def _close(session: AsyncSession, *which: sa.ColumnElement[bool]) -> int:
+    closed = sa.update(Proposal).where(col(Proposal.status) == Status.OPEN, *which)
+    values = {"status": Status.SUPERSEDED, "decided_at": now(), "decided_by": "scrape"}
+    done = await session.execute(closed.values(**values).returning(col(Proposal.id)), execution_options={"synchronize_session": False})
     return len(done.all())
 
 

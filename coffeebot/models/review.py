@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from coffeebot.models.base import now
 from coffeebot.models.coffee import Coffee
-from coffeebot.models.proposal import Proposal, Status
+from coffeebot.models.proposal import Proposal, Status, supersede_gone
 from coffeebot.models.source import ScrapeSource
 
 
@@ -68,7 +68,8 @@ async def withdraw(session: AsyncSession, coffee_ids: Sequence[UUID]) -> None:
 
 
 async def belong(session: AsyncSession, coffee_id: UUID, source_id: UUID, item: str) -> None:
-    """Says which item of a shop a coffee is; no other coffee is it any more."""
+    """Says which item of a shop a coffee is; no other coffee is it any more, and the coffee is not gone."""
+    await supersede_gone(session, coffee_id)
     others = (col(Coffee.source_id) == source_id, col(Coffee.source_item) == item, col(Coffee.id) != coffee_id)
     await session.execute(sa.update(Coffee).where(*others).values(source_id=None, source_item=None))
     await session.execute(sa.update(Coffee).where(col(Coffee.id) == coffee_id).values(source_id=source_id, source_item=item))

@@ -11,6 +11,7 @@ from coffeebot.domain.curation import CURATED, Difference, differences, merged, 
 from coffeebot.domain.errors import AlreadyDecided, BadInput, NotFound
 from coffeebot.models import catalogue, review
 from coffeebot.models.database import Database
+from coffeebot.models.links import BrokenLink, broken_links
 from coffeebot.models.proposal import Kind, Proposal, Status
 from coffeebot.models.review import Found
 from coffeebot.models.stored_facts import StoredCoffee, stored_facts
@@ -99,6 +100,11 @@ class Review:
             await review.decide(session, [found.proposal.id], Status.OPEN, by="")
         return replace(_view(found), status=Status.OPEN)
 
+    async def broken_links(self) -> list[BrokenLink]:
+        """Pages of coffees on the shelf that are gone, the longest gone first."""
+        async with self._database.session() as session:
+            return await broken_links(session)
+
     async def lock(self, slug: str, fields: Collection[str], *, locked: bool = True) -> list[str]:
         """Settles fields of a coffee, or opens them again; the fields that are settled now. Raises NotFound and BadInput."""
         strange = sorted(set(fields) - set(CURATED))
@@ -118,24 +124,29 @@ class Review:
         stored = await stored_facts(
             session, [p.coffee_id for p, _, _ in found if p.coffee_id and not (separate and p.kind == Kind.DOUBTFUL)]
         )
-        coffees = [
-            (one, await self._understood(session, one, stored.get(one.proposal.coffee_id) if one.proposal.coffee_id else None))
-            for one in found
-        ]
+        coffees: list[tuple[Found, Understood]] = []
+        taken: set[tuple[str, str]] = set()
+        for one in found:
+            about = one.proposal.coffee_id
+            coffee = await _understood(session, one, stored.get(about) if about else None, taken)
+            taken.add(coffee.key)
+            coffees.append((one, coffee))
         before = await catalogue.stored_by_slug(session, [coffee.key for _, coffee in coffees])
         vectors = await vectors_of([coffee for _, coffee in coffees], before, self._embedder)
         ids = await shelve(session, [coffee for _, coffee in coffees], vectors=vectors, embedded_by=self._embedder.name)
         for one, coffee in coffees:
             await review.belong(session, ids[coffee.key], one.proposal.source_id, one.proposal.external_id)
 
-    async def _understood(self, session: AsyncSession, found: Found, coffee: StoredCoffee | None) -> Understood:
-        told = facts_from_json(found.proposal.facts)
-        if coffee is None:
-            facts = replace(told, external_id=await _free_id(session, told, found.source))
-            return with_provenance(facts, provenance(facts, found.source))
-        facts = replace(merged(coffee.facts, told, locked=coffee.locked), offers=_offers(coffee.facts.offers, told.offers))
-        changed = [row.field for row in differences(coffee.facts, facts)]
-        return with_provenance(facts, provenance(facts, found.source, before=coffee.provenance, fields=changed))
+
+async def _understood(session: AsyncSession, found: Found, coffee: StoredCoffee | None, taken: set[tuple[str, str]]) -> Understood:
+    """The coffee as it would stand in the catalogue; a new one when there is none that it is. `taken` are keys of this approval."""
+    told = facts_from_json(found.proposal.facts)
+    if coffee is None:
+        facts = replace(told, external_id=await _free_id(session, told, found.source, taken))
+        return with_provenance(facts, provenance(facts, found.source))
+    facts = replace(merged(coffee.facts, told, locked=coffee.locked), offers=_offers(coffee.facts.offers, told.offers))
+    changed = [row.field for row in differences(coffee.facts, facts)]
+    return with_provenance(facts, provenance(facts, found.source, before=coffee.provenance, fields=changed))
 
 
 async def _found(session: AsyncSession, numbers: Collection[int], *, in_hand: Status | None = None) -> list[Found]:
@@ -150,10 +161,11 @@ async def _found(session: AsyncSession, numbers: Collection[int], *, in_hand: St
     return list(found.values())
 
 
-async def _free_id(session: AsyncSession, told: CoffeeFacts, source: str) -> str:
+async def _free_id(session: AsyncSession, told: CoffeeFacts, source: str, taken: set[tuple[str, str]]) -> str:
     """The shop's own id of a new coffee, marked with the source where another coffee of the roaster has it."""
     key = (roaster_slug(told.roaster), told.external_id)
-    return f"{source}:{told.external_id}" if await catalogue.stored_by_slug(session, [key]) else told.external_id
+    in_use = key in taken or await catalogue.stored_by_slug(session, [key])
+    return f"{source}:{told.external_id}" if in_use else told.external_id
 
 
 def _offers(before: Sequence[OfferFacts], told: Sequence[OfferFacts]) -> tuple[OfferFacts, ...]:

@@ -14,6 +14,7 @@ from coffeebot.models.database import Database
 from coffeebot.services.ingestion.facts_json import facts_from_json, facts_to_json
 from coffeebot.services.ingestion.reading import Reading
 from coffeebot.services.ingestion.run import Item, Report, ingest
+from coffeebot.services.review import Review
 
 
 def offer(grams: int = 250, amount: int = 1400, *, currency: str = "USD", in_stock: bool = True) -> OfferFacts:
@@ -100,3 +101,16 @@ class Shop:
             for name, one in (await session.execute(rows)).tuples():
                 found.setdefault(name, []).append((int(one.grams), one.amount_minor, one.in_stock))
         return found
+
+
+async def approved(shop: Shop, review: Review, *coffees: CoffeeFacts) -> None:
+    """The shop sells these, and a curator wanted them all."""
+    shop.sells(*coffees)
+    await shop.run()
+    await review.approve([one.number or 0 for one in await shop.proposals()], by="mika")
+
+
+async def coffees(database: Database) -> dict[str, Coffee]:
+    """By name."""
+    async with database.session() as session:
+        return {one.name: one for one in (await session.scalars(sa.select(Coffee))).all()}

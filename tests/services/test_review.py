@@ -1,6 +1,5 @@
 """The curator's desk: what an approval writes, and what is refused with a reason."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,26 +8,11 @@ from sqlmodel import col
 
 from coffeebot.cli.review import told
 from coffeebot.domain.errors import AlreadyDecided, BadInput, NotFound
-from coffeebot.models import Coffee, Offer, ScrapeSource
-from coffeebot.models.database import Database
+from coffeebot.models import Coffee, Offer
 from coffeebot.services.importing import import_file
 from coffeebot.services.review import Review
 from tests.services.shelf import WordEmbedder, coffee, write_jsonl
 from tests.services.shop import Shop, bean, offer
-
-
-@pytest.fixture
-async def shop(database: Database) -> AsyncIterator[Shop]:
-    async with database.session() as session:
-        await session.execute(sa.text("TRUNCATE scrape_source CASCADE"))
-        source = ScrapeSource(slug="lantern", spider="shopify", url="https://shop.example", roaster="Lantern")
-        session.add(source)
-    yield Shop(database, source)
-
-
-@pytest.fixture
-def review(database: Database) -> Review:
-    return Review(database, WordEmbedder())
 
 
 async def test_numbers_that_cannot_be_decided_say_why_and_decide_nothing(shop: Shop, review: Review) -> None:

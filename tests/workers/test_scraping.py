@@ -153,8 +153,8 @@ async def test_a_saved_page_is_read_without_the_shop_and_ends_nothing(
     report = await run(services, place=str(page))
     assert (report.outcome, report.counts["new"], len(shop.asked)) == ("good", 1, asked)
     assert "gone" not in report.counts
-    report = await run(services, place=str(tmp_path / "nothing.json"))
-    assert (report.outcome, "nothing.json cannot be read: No such file" in report.alarm) == ("failed", True)
+    with pytest.raises(BadInput, match=r"nothing\.json cannot be read"):
+        await run(services, place=str(tmp_path / "nothing.json"))
 
 
 async def test_a_run_may_begin_at_another_address(services: Services, source: ScrapeSource, shop: FakeShop) -> None:

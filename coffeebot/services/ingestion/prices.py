@@ -49,6 +49,8 @@ def judged(before: Sequence[OfferFacts], told: Sequence[OfferFacts], *, offer_id
         found.taken.append(offer)
         if row.before != row.after:
             found.changes.append(row)
+    if found.held:
+        return found  # while it is doubtful what the shop lists, nothing ends
     listed = {_key(offer) for offer in told}
     found.sold_out = [key for key, offer in zip(offer_ids, before, strict=True) if _key(offer) not in listed]
     found.changes += _ended(offer for offer in before if _key(offer) not in listed and offer.in_stock)

@@ -44,7 +44,8 @@ def fitting(reading: Reading) -> Reading:
     if reading.facts is None:
         return replace(reading, name=reading.name[:MAX_NAME])
     facts = reading.facts
-    offers = tuple(replace(offer, grams=offer.grams.quantize(_CENT), url=_address(offer.url)) for offer in facts.offers if _fits(offer))
+    fit = [replace(offer, grams=offer.grams.quantize(_CENT), url=_address(offer.url)) for offer in facts.offers if _fits(offer)]
+    offers = tuple({(offer.grams, offer.grind, offer.currency): offer for offer in fit}.values())
     cut = replace(
         facts,
         name=facts.name[:MAX_NAME],
@@ -58,7 +59,7 @@ def fitting(reading: Reading) -> Reading:
         image=_address(facts.image),
         offers=offers,
     )
-    warnings = reading.warnings if len(offers) == len(facts.offers) else (*reading.warnings, "a price or size out of range")
+    warnings = reading.warnings if len(fit) == len(facts.offers) else (*reading.warnings, "a price or size out of range")
     return replace(reading, name=cut.name, facts=cut, warnings=warnings)
 
 

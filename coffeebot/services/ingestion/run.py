@@ -9,6 +9,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from coffeebot.domain.errors import CoffeebotError
 from coffeebot.models import catalogue, runs
 from coffeebot.models.base import now
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 
 RESUMED_WITHIN = timedelta(days=1)  # a snapshot that is older is fetched anew
 FIRST_PAUSE = timedelta(hours=1)  # after a first failure; twice as long after each further one
+LONGEST_PAUSE = timedelta(days=7)  # that a shop may ask for
 
 
 class Item(NamedTuple):
@@ -105,6 +108,8 @@ async def ingest(
         if not dry_run:
             return await _Ingestion(database, source, read, rules, tell, progress).run(feed)
         async with rehearsal(database) as stage:
+            async with stage.session() as session:
+                await runs.register(session, [source])  # one that is only looked at is not stored
             return await _Ingestion(stage, source, read, rules, tell, progress).run(feed)
 
 
@@ -124,13 +129,15 @@ class _Ingestion:
             try:
                 await self._fetch(feed, run)
             except CoffeebotError as error:
-                retry_after = timedelta(seconds=getattr(error, "retry_after", None) or 0)
-                return await self._end(run, Report(Outcome.FAILED, f"failed: {error}"), retry_after=retry_after)
+                return await self._failed(run, error)
         return await self._apply(run)
 
     async def _fetch(self, feed: Feed, run: ScrapeRun) -> None:
+        self.progress(Progress("fetching", 0, None))
+        run.outcome, run.fetched_at = Outcome.FETCHING, None
         async with self.sessions.session() as session:
             await begin_snapshot(session, run.id)
+            await runs.save(session, run)
         batch: dict[str, tuple[str, Mapping[str, Any]]] = {}
         count = 0
         async for item in feed.items():
@@ -160,10 +167,11 @@ class _Ingestion:
             self.source.roaster,
             seen_at=run.fetched_at or run.started_at,
             complete=run.complete,
-            price_limit=self.source.price_limit or self.rules.price_limit,
+            price_limit=self.rules.price_limit if self.source.price_limit is None else self.source.price_limit,
         )
         async with self.sessions.session() as session:
             total = await runs.items_of(session, run.id)
+            self.progress(Progress("applying", 0, total))
             await catalogue.take_turns(session)
             async with session.begin_nested() as effects:
                 tally = await applying.apply(
@@ -173,7 +181,8 @@ class _Ingestion:
                 if why:
                     await effects.rollback()
             report = Report(Outcome.ALARM if why else Outcome.GOOD, why, {**run.counts, **tally.counts()}, tally.told_warnings())
-            await self._ended(session, run, report, tally=None if why else tally)
+            await runs.learn(session, self.source.id, self._setback(report) if why else self._success(tally))
+            await self._close(session, run, report)
         return report
 
     def _alarm(self, tally: Tally) -> str:
@@ -181,29 +190,34 @@ class _Ingestion:
             return nothing(tally)
         return nothing(tally) or alarm(tally, self.source.last_good, currency=self.source.currency)
 
-    async def _end(self, run: ScrapeRun, report: Report, *, retry_after: timedelta) -> Report:
+    async def _failed(self, run: ScrapeRun, error: CoffeebotError) -> Report:
+        report = Report(Outcome.FAILED, f"failed: {error}")
+        retry_after = min(timedelta(seconds=min(getattr(error, "retry_after", None) or 0, 1e9)), LONGEST_PAUSE)
         async with self.sessions.session() as session:
-            await self._ended(session, run, report, retry_after=retry_after)
+            await runs.learn(session, self.source.id, self._setback(report, retry_after=retry_after))
+            await self._close(session, run, report)
         return report
 
-    async def _ended(
-        self, session: Any, run: ScrapeRun, report: Report, *, tally: Tally | None = None, retry_after: timedelta = timedelta(0)
-    ) -> None:
-        """Writes the run's row and what its source learns of it: when it is due again, and by what the next run is judged."""
-        source, moment = self.source, now()
-        interval = timedelta(minutes=source.interval_minutes) if source.interval_minutes else self.rules.interval
-        if tally is not None:
-            only = next(iter(tally.currencies)) if len(tally.currencies) == 1 else None
-            learnt = {"last_good": tally.as_good(), "last_good_at": moment, "failures": 0, "currency": source.currency or only}
-            if self.rules.accept and only:
-                learnt["currency"] = only
-            pause = interval
-        else:
-            learnt = {"failures": source.failures + 1}
-            pause = min(interval, FIRST_PAUSE * 2 ** min(source.failures, 10))
-            log.warning("scrape of %s: %s: %s; nothing was changed", source.slug, report.outcome, report.alarm)
-        await runs.learn(session, source.id, {**learnt, "next_at": moment + max(pause, retry_after)})
-        run.outcome, run.alarm, run.finished_at = report.outcome, report.alarm, moment
+    def _success(self, tally: Tally) -> dict[str, Any]:
+        """What the source learns of a good run: by what the next one is judged, and when that is due."""
+        only = next(iter(tally.currencies)) if len(tally.currencies) == 1 else None
+        currency = only if self.rules.accept and only else self.source.currency or only
+        learnt = {"last_good": tally.as_good(), "last_good_at": now(), "failures": 0, "currency": currency}
+        return {**learnt, "next_at": now() + self._interval}
+
+    def _setback(self, report: Report, *, retry_after: timedelta = timedelta(0)) -> dict[str, Any]:
+        """What it learns of another one: to be asked again soon, but later each time."""
+        log.warning("scrape of %s: %s: %s; nothing was changed", self.source.slug, report.outcome, report.alarm)
+        pause = min(self._interval, FIRST_PAUSE * 2 ** min(self.source.failures, 10))
+        return {"failures": self.source.failures + 1, "next_at": now() + max(pause, retry_after)}
+
+    @property
+    def _interval(self) -> timedelta:
+        own = self.source.interval_minutes
+        return self.rules.interval if own is None else timedelta(minutes=own)
+
+    async def _close(self, session: AsyncSession, run: ScrapeRun, report: Report) -> None:
+        run.outcome, run.alarm, run.finished_at = report.outcome, report.alarm, now()
         run.counts, run.warnings = report.counts or run.counts, [*run.warnings, *report.warnings]
         await runs.save(session, run)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from coffeebot.domain.coffee import CoffeeFacts, Flag
 from coffeebot.domain.facts import altitude, facts_of
+from coffeebot.domain.facts.variety import stated_varieties
 from coffeebot.domain.loose import LooseCoffee
 from coffeebot.domain.places import origins_in, regions_in
 from coffeebot.domain.process_names import process_label
@@ -104,7 +105,7 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, name: str, prose: str
         producer=_first(stated, "producer"),
         altitude=next((words for words in (*stated.get("altitude", ()), *_heights(prose)) if altitude(words)), ""),
         process="; ".join(words for words in stated.get("process", ()) if process_label(words).kinds or find_processes(words)),
-        varieties=tuple(words for words in stated.get("variety", ()) if variety_names(words)),
+        varieties=tuple(words for words in stated.get("variety", ()) if stated_varieties(words)),
         roast=_roast(stated.get("roast", ()), title),
         notes=settled(stated.get("notes", ())),
         flags=tuple(stated.get("flags", ())),

@@ -108,6 +108,8 @@ def told(found: Coffee | Refused) -> dict[str, Any]:
 @settings(max_examples=60, deadline=None)
 @given(items)
 @example(RawItem("1", "KENYA:SL14", stated={"variety": ("",)}))
+@example(RawItem("1", "Kenya", stated={"variety": ("´",)}))
+@example(RawItem("1", "Kenya SL28", stated={"variety": ("Unknown",)}))
 @example(RawItem("1", "Corner", stated={"origin": ("GUJI",), "region": ("Old Hill",), "farm": ("GUJI",)}))
 def test_normalising_its_own_output_changes_nothing(item: RawItem) -> None:
     found = normalise(item, ROASTER)

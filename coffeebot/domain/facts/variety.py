@@ -23,15 +23,15 @@ _KIN = re.compile(
 )
 
 
+def stated_varieties(label: str) -> tuple[str, ...]:
+    """The varieties that a label names, in lower case and under their usual names; "Unknown" names none."""
+    return tuple(known for name in variety_names(label) if plain(name) not in _NO_NAMES and (known := canonical_variety(name)))
+
+
 def varieties(reading: Reading, origins: Sequence[str]) -> tuple[str, ...]:
     """The varieties that the column names, else the name and prose, in lower case and under their usual names."""
     if reading.coffee.varieties:
-        named = {
-            canonical_variety(name): text
-            for text in reading.coffee.varieties
-            for name in variety_names(text)
-            if plain(name) not in _NO_NAMES
-        }
+        named = {name: text for text in reading.coffee.varieties for name in stated_varieties(text)}
         if named:
             reading.keep("varieties", next(iter(named.values())))
         return tuple(named)

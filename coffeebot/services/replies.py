@@ -114,6 +114,11 @@ class Replies:
             turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
 
+    async def start_anew(self, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> tuple[str, UUID]:
+        """As `start`, in a new conversation, whose id comes first."""
+        turn = await self._transcript.begin_anew(message, shopper_id=shopper_id, message_id=message_id)
+        return turn.conversation_id, self._run(turn)
+
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
         """Answers the shopper's last message again, in place of the last reply."""
         with _alone(self, conversation_id):

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
-PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
+PREPARED_AT_ONCE = 1  # turns that are understood and searched for at one time: more would take the loop from those that speak
 LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
 
 

@@ -182,7 +182,11 @@ class Transcript:
         if not text:
             raise BadInput("Say something first: the message is empty.")
         if len(text) > self._max_chars:
-            raise MessageTooLong(f"That is {len(text)} characters; a message may have {self._max_chars}. Shorten it and send it again.")
+            raise MessageTooLong(
+                "That is {count} characters; a message may have {most}. Shorten it and send it again.",
+                count=len(text),
+                most=self._max_chars,
+            )
         return text
 
     async def _say(

@@ -7,13 +7,12 @@ import sqlalchemy as sa
 
 from coffeebot.embedded import Connection
 from coffeebot.models.database import Database
-from tests.conftest import _database, migrate
+from tests.conftest import migrated_database
 
 
 @pytest.fixture(scope="module")
 async def module_database(database_server: Connection) -> AsyncIterator[Database]:
-    with _database(database_server) as url:
-        migrate(url)
+    with migrated_database(database_server) as url:
         database = Database(url)
         yield database
         await database.close()

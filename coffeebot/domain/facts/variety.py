@@ -13,7 +13,7 @@ LANDRACE = "ethiopian landrace"
 _HOMES = {"Ethiopia", "Yemen", "South Sudan"}  # elsewhere "heirloom" only says that a variety is old
 _NAME = r"(?:[A-Z][\w’'-]*|\d{5})(?: (?:[A-Z][\w’'-]*|\d{1,5}))*"
 _LISTED = re.compile(rf"\b({_NAME}(?:(?:, and|,| and| &) {_NAME})*) variet(?:y|ies)\b")
-_NO_NAMES = {"unknown", "mixed", "various", "blend", "n a", "other"}
+_NO_NAMES = {"unknown", "mixed", "various", "blend", "n", "n a", "other", "arabica"}
 # "Bourbon-related SL34", "a mutation of Typica", "a cross of Caturra and Timor Hybrid": kin of a variety, not the variety
 _KIN = re.compile(
     r"\b[\w-]+[- ](?:related|derived|like|influenced|descended)\b|"

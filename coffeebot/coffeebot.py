@@ -28,7 +28,8 @@ ASSETS = Path(__file__).parent.parent / "assets"
 BUILT = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web")) / "build/client"
 log = logging.getLogger(__name__)
 STYLES = ("tokens", "base", "frame", "controls", "thread", "pick", "taste", "write", "compare", "hello", "editing", "conversations")
-SCRIPTS = ("cards", "voice", "scroll", "composer", "copy", "chat", "conversations")  # cards first: it knows a nearer place for the focus
+# changes first, whom the others ask; cards before voice: it knows a nearer place for the focus
+SCRIPTS = ("changes", "cards", "voice", "scroll", "composer", "copy", "chat", "conversations")
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
 

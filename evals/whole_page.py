@@ -2,7 +2,7 @@
 
 from coffeebot.services import history
 
-history.SHOWN = history.MOST_SHOWN  # before the states take it
+history.AT_ONCE = history.SHOWN = history.MOST_SHOWN  # before the states take it
 
 from coffeebot.coffeebot import app  # noqa: E402
 

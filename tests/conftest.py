@@ -39,8 +39,8 @@ def database_server() -> Iterator[Connection]:
 
 
 @contextmanager
-def _database(server: Connection) -> Iterator[str]:
-    """A new database's URL; it is dropped afterwards."""
+def new_database(server: Connection) -> Iterator[str]:
+    """A new, empty database's URL; it is dropped afterwards."""
     name = f"test_{secrets.token_hex(6)}"
     url = sa.make_url(server.database_url)
     admin = url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -56,14 +56,21 @@ def _database(server: Connection) -> Iterator[str]:
 @pytest.fixture
 def empty_database(database_server: Connection) -> Iterator[str]:
     """A database with nothing in it."""
-    with _database(database_server) as url:
+    with new_database(database_server) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def database_url(database_server: Connection) -> Iterator[str]:
     """A migrated database that the whole session shares: leave in it only what nobody else can trip over."""
-    with _database(database_server) as url:
+    with migrated_database(database_server) as url:
+        yield url
+
+
+@contextmanager
+def migrated_database(server: Connection) -> Iterator[str]:
+    """A new, migrated database's URL; it is dropped afterwards."""
+    with new_database(server) as url:
         migrate(url)
         yield url
 

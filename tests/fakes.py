@@ -31,6 +31,7 @@ from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
 from coffeebot.services.export import Document, Export
 from coffeebot.services.history import SHOWN
+from coffeebot.services.news import News
 from coffeebot.services.profile import Changed
 from coffeebot.services.replies import Replies
 from coffeebot.services.reranking import Ranked
@@ -148,6 +149,7 @@ class Store:
     """All conversations; a transcript to the hub, and the `conversations`, `archive`, `export` and `profile` services to the page."""
 
     def __init__(self) -> None:
+        self.news = News()
         self.kept: dict[str, Kept] = {}
         self.opinions: dict[UUID, Opinion] = {}
         self.calls: list[str] = []
@@ -157,11 +159,21 @@ class Store:
         if not text.strip():
             raise BadInput("Say something first: the message is empty.")
         if len(text) > MOST_CHARS:
-            raise MessageTooLong(f"That is {len(text)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
+            raise MessageTooLong(
+                "That is {count} characters; a message may have {most}. Shorten it and send it again.", count=len(text), most=MOST_CHARS
+            )
         kept = self._own(conversation_id, shopper_id)
         kept.title, kept.aside, said_at = kept.title or text[:60], [], datetime.now(UTC)
         kept.messages.append(MessageView(message_id or uuid4(), role="shopper", text=text.strip(), status="complete", created_at=said_at))
         return self._answering(kept)
+
+    async def begin_anew(self, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
+        conversation = await self.create(shopper_id)
+        try:
+            return await self.begin(conversation, text, shopper_id=shopper_id, message_id=message_id)
+        except BadInput:
+            del self.kept[conversation]
+            raise
 
     async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
         kept = self._own(conversation_id, shopper_id)
@@ -230,9 +242,7 @@ class Store:
         found = self._mine(shopper_id)
         return found[0].id if found else None
 
-    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
-        if opening is not None and len(opening) > MOST_CHARS:
-            raise MessageTooLong(f"That is {len(opening)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
+    async def create(self, shopper_id: UUID) -> str:
         kept = Kept(id=uuid4().hex, shopper_id=shopper_id)
         self.kept[kept.id] = kept
         return kept.id
@@ -246,10 +256,10 @@ class Store:
             edited=bool(kept.aside), earlier=len(kept.messages) > limit, opinions=self.opinions,
         )  # fmt: skip
 
-    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID, limit: int = SHOWN) -> EarlierView:
         kept = self._own(conversation_id, shopper_id)
         at = next((n for n, message in enumerate(kept.messages) if message.id == before), 0)
-        return EarlierView(tuple(kept.messages[max(0, at - SHOWN) : at]), earlier=at > SHOWN, opinions=self.opinions)
+        return EarlierView(tuple(kept.messages[max(0, at - limit) : at]), earlier=at > limit, opinions=self.opinions)
 
     def _mine(self, shopper_id: UUID) -> list[Kept]:
         mine = (kept for kept in self.kept.values() if kept.shopper_id == shopper_id and kept.title and not kept.deleted)
@@ -264,14 +274,16 @@ class Store:
 
     async def rename(self, conversation_id: str, name: str, *, shopper_id: UUID) -> str:
         if len(name) > 80:
-            raise BadInput(f"A name may have 80 characters; that one has {len(name)}. Shorten it.")
+            raise BadInput("A name may have {most} characters; that one has {count}. Shorten it.", most=80, count=len(name))
         kept = self._own(conversation_id, shopper_id)
         kept.name = name.strip()
+        self.news.tell(shopper_id)
         return kept.name or kept.title
 
     async def delete(self, conversation_id: str, *, shopper_id: UUID) -> str:
         kept = self._own(conversation_id, shopper_id)
         kept.deleted = True
+        self.news.tell(shopper_id)
         return kept.name or kept.title
 
     async def undelete(self, conversation_id: str, *, shopper_id: UUID) -> None:
@@ -279,6 +291,10 @@ class Store:
         if kept is None or kept.shopper_id != shopper_id or not kept.deleted:
             raise NotFound("That conversation cannot be brought back any more.")
         kept.deleted = False
+        self.news.tell(shopper_id)
+
+    def changes(self, shopper_id: UUID) -> AsyncIterator[None]:
+        return self.news.follow(shopper_id)
 
     # the thumbs
     async def give(self, message_id: UUID, *, verdict: str, reason: str = "", comment: str = "", shopper_id: UUID) -> Opinion:
@@ -404,4 +420,5 @@ class Services:
 
     def __post_init__(self) -> None:
         self.profile = self.feedback = self.reranking = self.archive = self.export = self.conversations
-        self.replies = Replies(Script(self.conversations, self.words_per_second), self.conversations)  # type: ignore[arg-type]
+        store = self.conversations
+        self.replies = Replies(Script(store, self.words_per_second), store, news=store.news)  # type: ignore[arg-type]

@@ -1,11 +1,16 @@
 """The words of the page: every language says everything, and the right one is chosen."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from coffeebot.words import DEFAULT, LANGUAGES, listed, speaking, term, word
+from coffeebot.domain.errors import Failure, ProviderFailed
+from coffeebot.state.errors import in_words
+from coffeebot.words import DEFAULT, ERRORS, LANGUAGES, listed, speaking, term, word
 from coffeebot.words.choice import language_of
 
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
@@ -25,6 +30,56 @@ def test_a_language_has_every_key_and_no_other(language: str) -> None:
 def test_a_text_has_the_same_places_in_every_language(language: str) -> None:
     differ = [key for key, text in LANGUAGES[DEFAULT].items() if places(text) != places(LANGUAGES[language][key])]
     assert not differ
+
+
+# What only an operator, a client of the API or a model is told.
+NOT_OF_THE_PAGE = (
+    "api",
+    "cli",
+    "embedded",
+    "state",
+    "services/rows.py",
+    "services/shelf.py",
+    "services/plates",
+    "providers/llm/search_tool.py",
+)
+RAISED = ("BadInput", "MessageTooLong", "NotFound", "ReplyRunning", "BaristaFailed", "BudgetSpent")
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """What the shopper may be told, and where it stands."""
+    top = Path(__file__).parents[1] / "coffeebot"
+    for path in sorted(top.rglob("*.py")):
+        if path.relative_to(top).as_posix().startswith(NOT_OF_THE_PAGE):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED and node.args:
+                assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}: values go beside the sentence"
+                yield str(node.args[0].value), f"{path.name}:{node.lineno}"
+    for kind in Failure:
+        yield ProviderFailed(kind).said, f"errors.py: {kind}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_stands_in_the_way_is_said_in_every_language(language: str) -> None:
+    said = dict(sentences())
+    assert len(said) > 30
+    assert not [f"{where}: {text}" for text, where in said.items() if text not in ERRORS[language]]
+    assert not [text for text, told in ERRORS[language].items() if places(text) != places(told)]
+    gone = ERRORS[language].keys() - said.keys() - {"Something broke on this side. Your message is kept: try again."}
+    assert not gone, "nobody says that any more"
+
+
+def test_an_error_is_put_in_the_words_of_the_shopper() -> None:
+    known, unknown = "Write a sentence of at most {most} characters.", "A sentence that an older version stored."
+    assert in_words(known, most=300) == "Write a sentence of at most 300 characters." and in_words(unknown) == unknown
+    token = speaking.set("ja")
+    try:
+        assert in_words(known, most=300) == "300字以内の文で書いてください。"
+        assert in_words(word("taste.gone")) == "その行はもうカードにありません。"
+        assert in_words(unknown) == word("error")
+    finally:
+        speaking.reset(token)
 
 
 def test_japanese_is_japanese() -> None:

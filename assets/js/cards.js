@@ -7,7 +7,7 @@
     .filter((one) => one.offsetParent !== null);
   let opener = null, dialog = null, refusing = null, refused = "", last = null;
 
-  /* ---- keys: before chat.js, whose Escape stops the barista ---- */
+  /* ---- keys: on the way down, before composer.js, whose Escape stops the barista ---- */
   document.addEventListener("keydown", (event) => {
     const inside = event.target.closest?.("#compare-sheet, .reasons, .trait .write");
     if (event.key === "Escape" && (sheet() || inside)) {
@@ -37,13 +37,13 @@
     requestAnimationFrame(() => line.classList.add("lit"));
   };
 
-  let editing = null;
+  let editing = false;
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest?.(selector);
     if (at("[data-trait]")) show(at("[data-trait]").dataset.trait);
     else if (at("[data-refuse]")) refusing = at("[data-refuse]").dataset.refuse;
     else if (at("#compare-show")) opener = at("#compare-show");
-    if (at("[data-edit]")) editing = at("[data-edit]").dataset.edit;
+    if (at(".trait [data-edit]")) editing = true;
   });
 
   /* ---- what React changes ---- */
@@ -72,7 +72,7 @@
       ($("#undo-button") || place)?.focus({ preventScroll: true });
     }
     const form = $(".trait .write");
-    if (editing && form) { form.querySelector("input")?.focus({ preventScroll: true }); editing = null; }
+    if (editing && form) { form.querySelector("input")?.focus({ preventScroll: true }); editing = false; }
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+  changed(look);
 })();

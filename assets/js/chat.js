@@ -53,6 +53,5 @@
     }
     lines = left.length;
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
-  look();
+  changed(look);
 })();

@@ -139,9 +139,6 @@
     ran = runs;
     check();
   };
-  new MutationObserver(look).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-running", "data-ready", "data-failures", "data-id"],
-  });
-  look();
+  changed(look);
   put(kept(DRAFT));
 })();

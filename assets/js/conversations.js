@@ -98,7 +98,10 @@
 
   /* ---- what React changes ---- */
   const look = () => {
-    if (rows().length && rows().filter((link) => link.tabIndex === 0).length !== 1) hold($(".convs .conv[aria-current=page]") || rows()[0]);
+    const links = rows();
+    if (links.length && links.filter((link) => link.tabIndex === 0).length !== 1) hold($(".convs .conv[aria-current=page]") || links[0]);
+    const running = $("#composer")?.dataset.running === "true";
+    for (const pencil of all(".me [data-edit]")) if (pencil.disabled !== running) pencil.disabled = running;
     const field = $("#edit-text");
     if (field && !field.dataset.begun) {
       field.dataset.begun = "true";
@@ -111,6 +114,5 @@
     next = null;
     found.focus({ preventScroll: true });
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
-  look();
+  changed(look);
 })();

@@ -66,8 +66,15 @@
     place = null;
     if (conversation) settle(); else scrollTo({ top: 0, behavior: "instant" });
   };
-  new MutationObserver(opened).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-conversation", "data-ready"],
+  changed(opened);
+
+  /* How tall the dock is: what floats stays above it, and so does what gets the focus. */
+  let dock = null;
+  const measure = new ResizeObserver(() => root.style.setProperty("--dock", `${Math.round(dock.getBoundingClientRect().height)}px`));
+  changed(() => {
+    if ($(".dock") === dock) return;
+    measure.disconnect();
+    dock = $(".dock");
+    if (dock) measure.observe(dock);
   });
-  opened();
 })();

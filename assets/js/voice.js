@@ -55,9 +55,6 @@
     (fine.matches ? $("#message") : $("#main"))?.focus({ preventScroll: true });
   };
 
-  const look = () => { listen(); keepFocus(); };
-  new MutationObserver(look).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-busy", "data-conversation", "data-ready", "data-id", "disabled"],
-  });
-  look();
+  changed(listen);
+  changed(keepFocus);
 })();

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed = actions.add_parser("list", help="what waits, the oldest first")
     _add_choice(listed)
     listed.add_argument("--status", choices=[*Status, "all"], default=Status.OPEN, help="open unless told otherwise")
-    listed.add_argument("--limit", type=int, default=50, help="how many at most")
+    listed.add_argument("--limit", type=_count, default=50, help="how many at most")
     listed.add_argument("--after", type=int, default=0, metavar="NUMBER", help="only those with a higher number")
     actions.add_parser("show", help="one proposal, field by field").add_argument("number", type=int)
     approve = actions.add_parser("approve", help="write it into the catalogue")
@@ -33,13 +33,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     reject = actions.add_parser("reject", help="leave the catalogue as it is; the same content is not proposed again")
     reject.add_argument("numbers", type=int, nargs="+", metavar="NUMBER")
     for action in (approve, reject):
-        action.add_argument("--by", default=getpass.getuser(), help="whose decision it is; you, unless told otherwise")
+        action.add_argument("--by", default=_me(), help="whose decision it is; you, unless told otherwise")
     actions.add_parser("reopen", help="take a rejection back").add_argument("number", type=int)
     actions.add_parser("links", help="pages of coffees on the shelf that are gone")
     for name, what in (("lock", "settle fields of a coffee: no scrape and no import writes them"), ("unlock", "let them be written again")):
         action = actions.add_parser(name, help=what)
         action.add_argument("coffee", metavar="COFFEE", help="its slug")
         action.add_argument("fields", nargs="+", metavar="FIELD")
+
+
+def _me() -> str:
+    """Who types; a container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "curator"
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return int(text)
 
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:

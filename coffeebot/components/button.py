@@ -5,9 +5,10 @@ import reflex as rx
 from coffeebot.components.icons import icon
 
 
-def icon_button(name: str, label: str | rx.Var, cls: str = "", **props) -> rx.Component:
-    """A square button whose name only screen readers and a hover tell."""
-    return rx.el.button(icon(name), type="button", class_name=f"ibtn {cls}", aria_label=label, title=label, **props)
+def icon_button(drawn: str | rx.Component, label: str | rx.Var, cls: str | rx.Var = "", **props) -> rx.Component:
+    """A square button with an icon, by its name or drawn already; its own name only screen readers and a hover tell."""
+    drawing = icon(drawn) if isinstance(drawn, str) else drawn
+    return rx.el.button(drawing, class_name=f"ibtn {cls}", **{"type": "button", "aria_label": label, "title": label} | props)
 
 
 def button(words: str | rx.Var, *, icon_name: str = "", cls: str = "", **props) -> rx.Component:

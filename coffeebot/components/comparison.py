@@ -6,8 +6,8 @@ import reflex as rx
 
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.marks import dot, process, roast, scale, tick
-from coffeebot.components.pick_card import way_to_shop
 from coffeebot.components.plate import plate
+from coffeebot.components.shop_link import way_to_shop
 from coffeebot.components.words import word
 
 

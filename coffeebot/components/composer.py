@@ -8,12 +8,12 @@ from coffeebot.components.words import word
 PATIENCE = {"data-running": word("thread.patience"), "data-lost": word("thread.lost")}
 
 
-def composer(*notices: rx.Component, running: rx.Var, unsent: rx.Var, failures: rx.Var, on_say, on_stop) -> rx.Component:
-    """`notices` stand right above the field, where a tall message cannot cover them."""
+def composer(*above: rx.Component, running: rx.Var, unsent: rx.Var, failures: rx.Var, on_say, on_stop) -> rx.Component:
+    """The parts of `above` stand right above the field, where a tall message cannot cover them."""
     return rx.el.div(
         rx.el.div(
             _latest(running),
-            *notices,
+            *above,
             rx.el.form(
                 rx.el.label(word("message"), html_for="message", class_name="vh"),
                 rx.el.input(type="hidden", name="key", id="key", default_value=""),

@@ -1,8 +1,9 @@
-"""The list of conversations; under 960 px chat.js shows it as a drawer. conversations.js gives it its keys."""
+"""The list of conversations; under 960 px chat.js shows it as a drawer. assets/js/conversations.js gives it its keys."""
 
 import reflex as rx
 
 from coffeebot.components.button import icon_button
+from coffeebot.components.frame import language_button, theme_button
 from coffeebot.components.icons import icon
 from coffeebot.components.words import word
 
@@ -23,7 +24,9 @@ def conversation_list(listed, *, current: rx.Var) -> rx.Component:
         aria_label=word("conversations"),
     )
     new = rx.el.a(icon("plus"), word("new"), to="/?c=new", class_name="btn", custom_attrs={"data-leave": "side"})
-    sheet = rx.el.div(head, new, _search(listed), rows, _gone(listed), class_name="sheet", tab_index=-1)
+    # what the bar of a phone has no room for
+    settings = rx.el.div(language_button(), rx.el.span(class_name="sp"), theme_button(), class_name="row only-s settings")
+    sheet = rx.el.div(head, new, _search(listed), rows, settings, _gone(listed), class_name="sheet", tab_index=-1)
     return rx.el.aside(sheet, class_name="side", id="side", aria_label=word("conversations"))
 
 
@@ -53,7 +56,7 @@ def _link(row: rx.Var, current: rx.Var) -> rx.Component:
         rx.el.span(row.title, class_name="t"),
         rx.cond(row.found.length() > 0, found, rx.fragment()),
         to="/?c=" + row.id,
-        prevent_scroll_reset=True,  # chat.js goes to the end of the thread
+        prevent_scroll_reset=True,  # scroll.js goes to the end of the thread
         class_name="conv",
         custom_attrs={"aria-current": rx.cond(row.id == current, "page", "false"), "data-leave": "side", "data-row": row.id},
     )
@@ -99,13 +102,7 @@ def _rename(row: rx.Var, listed) -> rx.Component:
             auto_focus=True,
             auto_complete="off",
         ),
-        rx.el.button(
-            icon("check"),
-            type="submit",
-            class_name="ibtn",
-            aria_label=word("conversations.name.keep"),
-            title=word("conversations.name.keep"),
-        ),
+        icon_button("check", word("conversations.name.keep"), type="submit"),
         icon_button("x", word("cancel"), on_click=listed.keep_name, custom_attrs={"data-cancel": "rename"}),
         on_submit=listed.rename,
         class_name="rename",
@@ -124,7 +121,7 @@ def _gone(listed) -> rx.Component:
         rx.el.p(word("conversations.deleted", title=listed.deleted_title)),
         rx.el.button(icon("undo-2"), rx.el.span(word("undo")), type="button", class_name="btn", on_click=listed.undelete),
         icon_button("x", word("close"), on_click=listed.let_go, custom_attrs={"data-let-go": "true"}),
-        class_name="gone-line",
+        class_name="done-line gone-line",
         custom_attrs={"data-gone": listed.deleted},
     )
     return rx.el.div(rx.cond(listed.deleted != "", line, rx.fragment()), role="status", class_name="gone")

@@ -27,32 +27,28 @@ def top_bar(*, count: rx.Var) -> rx.Component:
             class_name="btn only-m",
             custom_attrs={"data-open": "taste", "aria-controls": "taste"},
         ),
-        _language(),
-        rx.el.button(
-            icon("moon", "ic by-day"),
-            icon("sun", "ic by-night"),
-            type="button",
-            class_name="ibtn",
-            aria_label=word("theme"),
-            title=word("theme"),
-            custom_attrs={"data-theme-toggle": "true"},
-        ),
+        rx.el.div(language_button(), theme_button(), class_name="row hide-s"),
         rx.el.a(icon("plus"), to="/?c=new", class_name="ibtn only-s", aria_label=word("new"), title=word("new")),
         class_name="bar",
     )
 
 
-def _language() -> rx.Component:
+def language_button() -> rx.Component:
     """Changes to the other language; say.js remembers it."""
     return rx.el.button(
         icon("languages"),
-        rx.el.span(word("language.other"), class_name="hide-s"),
+        rx.el.span(word("language.other")),
         type="button",
         class_name="btn plain",
         aria_label=word("language.other"),
         title=word("language.other"),
         custom_attrs={"data-language": "next", "lang": word("language.tag")},
     )
+
+
+def theme_button() -> rx.Component:
+    drawn = rx.fragment(icon("moon", "ic by-day"), icon("sun", "ic by-night"))
+    return icon_button(drawn, word("theme"), custom_attrs={"data-theme-toggle": "true"})
 
 
 def notice(text: rx.Var, *, on_close) -> rx.Component:

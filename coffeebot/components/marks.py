@@ -61,6 +61,6 @@ def scale(place: rx.Var[int], wanted: rx.Var[int]) -> rx.Component:
         *steps,
         rx.el.svg.g(coffee, custom_attrs={"data-at": place}),
         rx.cond(wanted > 0, rx.el.svg.g(stroke, custom_attrs={"data-at": wanted}), rx.fragment()),
-        view_box="0 0 132 24",
+        view_box="6 0 120 24",
         custom_attrs={"aria-hidden": "true"},
     )

@@ -7,20 +7,14 @@ from coffeebot.components.reply_tools import copy_button
 from coffeebot.components.words import word
 
 
-def tools(message: rx.Var, *, running: rx.Var, on_edit) -> rx.Component:
-    """Under one's own message. While the barista answers there is nothing to edit."""
-    pencil = icon_button(
-        "pencil",
-        word("edit"),
-        disabled=running,
-        on_click=on_edit(message.id),
-        custom_attrs={"data-edit": message.id},
-    )
+def tools(message: rx.Var, *, on_edit) -> rx.Component:
+    """Under one's own message. While the barista answers conversations.js disables the pencil: no old message needs to know of the new."""
+    pencil = icon_button("pencil", word("edit"), on_click=on_edit(message.id), custom_attrs={"data-edit": message.id})
     return rx.el.div(pencil, copy_button(), class_name="acts")
 
 
 def edit_form(message: rx.Var, *, on_save, on_cancel) -> rx.Component:
-    """In the message's place: its words to be changed. editing.js gives it the keys of the composer."""
+    """In the message's place: its words to be changed. assets/js/conversations.js gives it the keys of the composer."""
     return rx.el.form(
         rx.el.label(word("edit.label"), html_for="edit-text", class_name="vh"),
         rx.el.textarea(id="edit-text", name="text", default_value=message.text, auto_focus=True, rows=3, enter_key_hint="send"),

@@ -5,10 +5,12 @@ from typing import Any
 
 import reflex as rx
 
-from coffeebot.components.button import button
+from coffeebot.components.button import button, icon_button
 from coffeebot.components.icons import icon
 from coffeebot.components.marks import dot, process, roast, tick
 from coffeebot.components.plate import plate
+from coffeebot.components.shop_link import way_to_shop
+from coffeebot.components.ways_out import ways_out
 from coffeebot.components.words import word
 
 
@@ -65,11 +67,10 @@ def _title(card: rx.Var, deck: Deck) -> rx.Component:
 
 def _bookmark(card: rx.Var, deck: Deck) -> rx.Component:
     saved = deck.saved.contains(card.id)
-    return rx.el.button(
-        icon("bookmark"),
-        type="button",
-        class_name=rx.cond(saved, "ibtn saved", "ibtn"),
-        aria_label=word("pick.save") + " " + card.name,
+    return icon_button(
+        "bookmark",
+        word("pick.save") + " " + card.name,
+        rx.cond(saved, "saved", ""),
         title=rx.cond(saved, word("pick.saved"), word("pick.save")),
         aria_pressed=saved,
         on_click=deck.on_save(card.id),
@@ -109,26 +110,6 @@ def _buy(card: rx.Var) -> rx.Component:
     price = rx.el.p(card.price, rx.el.small(card.size), class_name="price num")
     per = rx.cond(card.per != "", rx.el.p(card.per, class_name="per num"), rx.fragment())
     return rx.el.div(rx.el.div(price, per), rx.el.div(way_to_shop(card), class_name="lk"), class_name="buy")
-
-
-def way_to_shop(card: rx.Var) -> rx.Component:
-    """The disclosure beside the link, or why there is none."""
-    nowhere = rx.el.p(rx.cond(card.sample, word("pick.sample"), word("pick.nowhere")), class_name="disc")
-    return rx.cond(card.link != "", _link(card), nowhere)
-
-
-def _link(card: rx.Var) -> rx.Component:
-    disclosure = rx.el.p(rx.el.b(word("pick.ad")), " ", word("pick.disclosure"), class_name="disc")
-    go = rx.el.A.create(  # rx.el.a would look for a page of ours
-        word("pick.go"),
-        rx.el.span(word("pick.opens", name=card.name), class_name="vh"),
-        icon("arrow-up-right"),
-        href=card.link,
-        target="_blank",
-        rel=rx.cond(card.ad, "sponsored nofollow noopener", "nofollow noopener"),
-        class_name="btn",
-    )
-    return rx.fragment(rx.cond(card.ad, disclosure, rx.fragment()), go)
 
 
 def _do(card: rx.Var, deck: Deck) -> rx.Component:
@@ -177,14 +158,10 @@ def _reasons(deck: Deck, card: rx.Var) -> rx.Component:
 
 
 def _behind(one: rx.Var, deck: Deck) -> rx.Component:
-    def way(must: rx.Var) -> rx.Component:
-        words = rx.el.span(word("pick.relax"), ": ", must.label)
-        return rx.el.button(words, type="button", class_name="chip pen", on_click=deck.on_relax(must.trait), key=must.trait)
-
     again = button(word("pick.show"), icon_name="eye", on_click=deck.on_show(one.id))
     return rx.el.li(
         rx.el.p(rx.el.b(one.name), ", ", one.roaster),
         rx.el.p(one.why, class_name="dim"),
-        rx.el.div(rx.foreach(one.ways, way), rx.cond(one.hidden, again, rx.fragment()), class_name="chips"),
+        rx.el.div(ways_out(one.ways, on_relax=deck.on_relax), rx.cond(one.hidden, again, rx.fragment()), class_name="chips"),
         key=one.id,
     )

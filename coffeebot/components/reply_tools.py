@@ -10,15 +10,8 @@ from coffeebot.domain.opinion import COMMENT_CHARS, REASONS
 
 def copy_button() -> rx.Component:
     """assets/js/copy.js takes the text from the message that the button stands in."""
-    drawn = (icon("copy", "ic off"), icon("check", "ic on"))
-    return rx.el.button(
-        *drawn,
-        type="button",
-        class_name="ibtn copy",
-        aria_label=word("thread.copy"),
-        title=word("thread.copy"),
-        custom_attrs={"data-copy": ""},
-    )
+    drawn = rx.fragment(icon("copy", "ic off"), icon("check", "ic on"))
+    return icon_button(drawn, word("thread.copy"), "copy", custom_attrs={"data-copy": ""})
 
 
 def reply_tools(answer: rx.Var, thumbs, *more: rx.Component) -> rx.Component:
@@ -61,6 +54,7 @@ def _why(answer: rx.Var, thumb: rx.Var, thumbs) -> rx.Component:
         placeholder=word("thumbs.comment"),
         aria_label=word("thumbs.comment"),
         auto_complete="off",
+        class_name="field",
     )
     return rx.el.div(
         rx.el.p(word("thumbs.why"), class_name="dim"),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from coffeebot.components.button import button, icon_button
 from coffeebot.components.trait import problem, sides, trait, value_field
+from coffeebot.components.ways_out import ways_out
 from coffeebot.components.wheel import wheel
 from coffeebot.components.words import word
 from coffeebot.domain.choices import FACETS
@@ -73,7 +74,6 @@ def _write(writing: Any, hand: dict[str, Any]) -> rx.Component:
         sides("must"),
         rx.el.button(word("taste.add"), type="submit", class_name="btn"),
         on_submit=hand["on_add"],
-        reset_on_submit=True,
         class_name="write",
     )
     sentence = rx.el.form(
@@ -91,26 +91,22 @@ def _write(writing: Any, hand: dict[str, Any]) -> rx.Component:
             class_name="row",
         ),
         on_submit=hand["on_say"],
-        reset_on_submit=True,
         class_name="write",
     )
+    forms = rx.el.div(chosen, sentence, key=writing.written)  # empty again once something was written
     opener = button(
         word("taste.write"), icon_name="plus", on_click=hand["on_write"], aria_expanded=writing.adding, id="write-one", cls="write-one"
     )
-    return rx.fragment(opener, rx.cond(writing.adding, rx.el.div(chosen, sentence, problem(writing.problem)), rx.fragment()))
+    return rx.fragment(opener, rx.cond(writing.adding, rx.el.div(problem(writing.problem), forms), rx.fragment()))
 
 
 def _doubt(doubt: Any, hand: dict[str, Any]) -> rx.Component:
     """Why not this one? By name."""
 
-    def way(must: rx.Var) -> rx.Component:
-        words = rx.el.span(word("pick.relax"), ": ", must.label)
-        return rx.el.button(words, type="button", class_name="chip pen", on_click=hand["on_relax"](must.trait), key=must.trait)
-
     answer = rx.el.div(
         rx.cond(doubt.name != "", rx.el.p(rx.el.b(doubt.name)), rx.fragment()),
         rx.foreach(doubt.told, lambda line: rx.el.p(line)),
-        rx.el.div(rx.foreach(doubt.ways, way), class_name="chips"),
+        rx.el.div(ways_out(doubt.ways, on_relax=hand["on_relax"]), class_name="chips"),
     )
     return rx.el.section(
         rx.el.h3(word("doubt"), id="doubt-title"),

@@ -11,22 +11,18 @@ from coffeebot.components.reply_tools import reply_tools, retry_tool
 from coffeebot.components.words import word
 
 
-def messages(said: rx.Var, *, deck: Deck, editing, thumbs, running: rx.Var) -> rx.Component:
-    """Keyed by id, so that those that come in above leave the others where they are.
+def message(one: rx.Var, rest: rx.RestProp, *, deck: Deck, editing, thumbs) -> rx.Component:
+    """`editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
 
-    `editing` has the id of the message in hand, and the handlers begin, save and cancel; `thumbs` what was thought of answers.
+    `rest` are further props of the whole.
     """
-
-    def message(one: rx.Var) -> rx.Component:
-        return rx.el.article(
-            rx.cond(one.mine, _slip(one, editing, running), _answer(one, deck, thumbs)),
-            class_name=rx.cond(one.mine, "me", "bot"),
-            key=one.id,
-            tab_index=-1,
-            custom_attrs={"data-id": one.id},
-        )
-
-    return rx.foreach(said, message)
+    return rx.el.article(
+        rest,
+        rx.cond(one.mine, _slip(one, editing), _answer(one, deck, thumbs)),
+        class_name=rx.cond(one.mine, "me", "bot"),
+        tab_index=-1,
+        custom_attrs={"data-id": one.id},
+    )
 
 
 def earlier(*, on_back) -> rx.Component:
@@ -49,7 +45,7 @@ def reply(live, *, deck: Deck, thumbs, on_choose, on_retry, on_resume) -> rx.Com
         *[prose(page) for page in (live.first, live.second, live.third, live.rest)],
         draft(live.kind, live.done, live.head, live.tail, live.mark),
         picks(live.picks, live.behind, deck),
-        _note(live.note, _resume(live.resumable, on_resume), _retry(live.retry, live.resumable, on_retry)),
+        _note(live.note, _resume(live.resumable, on_resume), _retry(live.resumable, on_retry)),
         rx.cond(live.question != "", question(live, on_choose=on_choose), rx.fragment()),
         _by(live.by),
         rx.cond(over, reply_tools(live.id, thumbs, rx.cond(live.note == "", retry_tool(on_retry), rx.fragment())), rx.fragment()),
@@ -84,8 +80,8 @@ def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
     return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
 
 
-def _slip(message: rx.Var, editing, running: rx.Var) -> rx.Component:
-    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, running=running, on_edit=editing.begin))
+def _slip(message: rx.Var, editing) -> rx.Component:
+    said = rx.fragment(rx.el.p(message.text, class_name="slip"), tools(message, on_edit=editing.begin))
     form = edit_form(message, on_save=editing.save, on_cancel=editing.cancel)
     return rx.fragment(rx.el.h2(word("you"), class_name="vh"), rx.cond(message.id == editing.id, form, said))
 
@@ -125,10 +121,9 @@ def _resume(possible: rx.Var, on_resume) -> rx.Component:
     return rx.cond(possible, button(word("resume"), icon_name="play", cls="pri", on_click=on_resume), rx.fragment())
 
 
-def _retry(possible: rx.Var, second: rx.Var, on_retry) -> rx.Component:
+def _retry(second: rx.Var, on_retry) -> rx.Component:
     """The first choice, unless the answer can go on."""
-    look = rx.cond(second, "", "pri")
-    return rx.cond(possible, button(word("retry"), icon_name="refresh-cw", cls=look, on_click=on_retry), rx.fragment())
+    return button(word("retry"), icon_name="refresh-cw", cls=rx.cond(second, "", "pri"), on_click=on_retry)
 
 
 def _by(who: rx.Var) -> rx.Component:

@@ -30,11 +30,9 @@ def trait(line: rx.Var, writing: Any, *, hand: Any) -> rx.Component:
 
 
 def _tools(line: rx.Var, writing: Any, hand: Any) -> list[rx.Component]:
-    pause = rx.el.button(
+    pause = icon_button(
         rx.cond(line.paused, icon("play"), icon("circle-pause")),
-        type="button",
-        class_name="ibtn",
-        aria_label=word("taste.pause") + " " + line.label,
+        word("taste.pause") + " " + line.label,
         title=rx.cond(line.paused, word("taste.resume"), word("taste.pause")),
         aria_pressed=line.paused,
         on_click=hand["on_pause"](line.id),
@@ -47,7 +45,7 @@ def _tools(line: rx.Var, writing: Any, hand: Any) -> list[rx.Component]:
         on_click=hand["on_edit"](line.id),
     )
     remove = icon_button(
-        "x", word("taste.remove") + " " + line.label, custom_attrs={"data-strike": line.id}, on_click=hand["on_strike"](line.id)
+        "x", word("taste.remove") + " " + line.label, "off", custom_attrs={"data-strike": line.id}, on_click=hand["on_strike"](line.id)
     )
     return [pause, edit, remove]
 

@@ -13,6 +13,6 @@ def undo_line(text: rx.Var, *, on_undo: Any, on_close: Any) -> rx.Component:
         rx.el.p(text),
         button(word("undo"), icon_name="undo-2", on_click=on_undo, id="undo-button"),
         icon_button("x", word("close"), on_click=on_close),
-        class_name="undo",
+        class_name="done-line undo",
     )
     return rx.el.div(rx.cond(text != "", said, rx.fragment()), role="status", class_name="undo-place")

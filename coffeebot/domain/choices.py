@@ -42,12 +42,12 @@ def written(facet: Facet, text: object, *, language: str = "en", currency: str =
     """The line that was typed, as a wish of usual strength. Raises BadInput when the value is not known."""
     said = typed(text)
     if not said or len(said) > LONGEST:
-        raise BadInput(f"Write a value of at most {LONGEST} characters.")
+        raise BadInput("Write a value of at most {most} characters.", most=LONGEST)
     if facet is Facet.BUDGET:
         return _budget(said, currency)
     value = _value(facet, said, language)
     if value is None:
-        raise BadInput(f"I do not know “{said}” here. Choose one from the list, or say it in a sentence below.")
+        raise BadInput("I do not know “{value}” here. Choose one from the list, or say it in a sentence below.", value=said)
     return Trait(facet, value, Polarity.WANT if facet in BREWING else Polarity.MUST, 1 if facet in BREWING else 2, source=Source.SHOPPER)
 
 

@@ -17,11 +17,19 @@ from enum import StrEnum
 
 
 class CoffeebotError(Exception):
-    """The root. `code` is stable and machine-readable, `status` its HTTP status."""
+    """The root. `code` is stable and machine-readable, `status` its HTTP status.
+
+    `said` is a sentence in English with a {place} for each of the `values`; its words in other languages are found by it
+    (coffeebot/words/ja_errors.py).
+    """
 
     code = "error"
     status = 500
     retryable = False
+
+    def __init__(self, said: str = "", **values: object) -> None:
+        super().__init__(said.format(**values) if values else said)
+        self.said, self.values = said, values
 
 
 class BadInput(CoffeebotError):

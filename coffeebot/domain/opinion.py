@@ -28,5 +28,7 @@ def checked(*, verdict: str, reason: str, comment: str) -> Opinion:
         raise BadInput("That reason is not on the list.")
     comment = comment.replace("\x00", "").strip()
     if len(comment) > COMMENT_CHARS:
-        raise BadInput(f"That is {len(comment)} characters; a comment may have {COMMENT_CHARS}. Shorten it and save it again.")
+        raise BadInput(
+            "That is {count} characters; a comment may have {most}. Shorten it and save it again.", count=len(comment), most=COMMENT_CHARS
+        )
     return Opinion(verdict, reason, comment)

@@ -12,7 +12,7 @@ from coffeebot.components.message_tools import edit_undo
 from coffeebot.components.pick_card import Deck
 from coffeebot.components.saved_list import saved_list
 from coffeebot.components.taste_card import taste_card
-from coffeebot.components.thread import earlier, followups, messages, reply, waiting
+from coffeebot.components.thread import earlier, followups, message, reply, waiting
 from coffeebot.components.undo import undo_line
 from coffeebot.components.words import place, word
 from coffeebot.state.compared import Compared
@@ -22,6 +22,7 @@ from coffeebot.state.doubt import Doubt
 from coffeebot.state.editing import Editing
 from coffeebot.state.hand import Hand
 from coffeebot.state.live import Live
+from coffeebot.state.message import Message
 from coffeebot.state.notice import Notice
 from coffeebot.state.place import Place
 from coffeebot.state.profile import Profile
@@ -70,9 +71,9 @@ def chat() -> rx.Component:
             conversation_list(Conversations, current=Thread.id),
             rx.el.main(
                 rx.cond(Thread.id == "", _hello(), _thread()),
-                tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
                 rx.el.div(waiting(), class_name="col"),
                 composer(
+                    tray(Compared, on_toggle=Compared.toggle, on_show=Compared.show, on_clear=Compared.clear),
                     notice(Notice.text, on_close=Notice.close),
                     offline(),
                     running=Live.running,
@@ -112,16 +113,24 @@ def _thread() -> rx.Component:
     return rx.el.div(
         rx.el.h1(word("conversation"), class_name="vh"),
         rx.cond(Thread.earlier, earlier(on_back=Thread.back), rx.fragment()),
-        *[
-            messages(generation, deck=DECK, editing=Editing, thumbs=Thumbs, running=Live.running)
-            for generation in (Thread.older, Thread.old, Thread.middle, Thread.new)
-        ],
+        *[rx.foreach(generation, _keyed) for generation in (Thread.older, Thread.old, Thread.middle, Thread.new)],
         rx.cond(Live.id != "", _reply(), rx.fragment()),
         rx.cond(Live.followups.length() > 0, followups(Live.followups, running=Live.running, on_choose=Composer.choose), rx.fragment()),
         edit_undo(Thread.edited, on_undo=Editing.undo),
         class_name="col thread",
         id="thread",
     )
+
+
+def _keyed(one: rx.Var[Message]) -> rx.Component:
+    """By its id, so that those that come in above leave the others where they are."""
+    return _message(one=one, key=one.id)
+
+
+@rx.memo
+def _message(one: rx.Var[Message], rest: rx.RestProp) -> rx.Component:
+    """A component of its own in the browser: one that did not change is not drawn again when another comes."""
+    return message(one, rest, deck=DECK, editing=Editing, thumbs=Thumbs)
 
 
 def _reply() -> rx.Component:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from coffeebot.models import Conversation, archive
 from coffeebot.models.base import now
 from coffeebot.models.conversation import owned
 from coffeebot.models.database import Database
+from coffeebot.services.news import News
 from coffeebot.services.views import ConversationLine, ConversationList, Excerpt
 
 NAME_CHARS, QUERY_CHARS, WORDS = 80, 100, 6
@@ -25,8 +27,13 @@ _NARROW = {unicodedata.normalize("NFKC", kana + mark): kana + mark for mark in (
 
 
 class Archive:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, news: News | None = None) -> None:
         self._database = database
+        self._news = news or News()
+
+    def changes(self, shopper_id: UUID) -> AsyncIterator[None]:
+        """At once, and whenever something changed in the list, from wherever."""
+        return self._news.follow(shopper_id)
 
     async def list(self, shopper_id: UUID, *, query: str = "", limit: int = 50) -> ConversationList:
         """The newest `limit`; with a `query` those in which each of its words stands, and where."""
@@ -43,11 +50,13 @@ class Archive:
         """Calls it `name`, or by its first words again when that is empty; returns what it is called now."""
         name = visible(name)
         if len(name) > NAME_CHARS:
-            raise BadInput(f"A name may have {NAME_CHARS} characters; that one has {len(name)}. Shorten it.")
+            raise BadInput("A name may have {most} characters; that one has {count}. Shorten it.", most=NAME_CHARS, count=len(name))
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
             conversation.name = name
-            return conversation.called
+            called = conversation.called
+        self._news.tell(shopper_id)
+        return called
 
     async def delete(self, conversation_id: str, *, shopper_id: UUID) -> str:
         """Takes it out of the list and out of every search, as if it were gone; returns what it was called."""
@@ -55,6 +64,7 @@ class Archive:
             conversation = await owned(session, conversation_id, shopper_id)
             conversation.deleted_at = now()
             called = conversation.called
+        self._news.tell(shopper_id)
         await self.purge()
         return called
 
@@ -65,6 +75,7 @@ class Archive:
             if found is None or found.shopper_id != shopper_id or not found.deleted_at or found.deleted_at < now() - UNDO_FOR:
                 raise NotFound("That conversation cannot be brought back any more.")
             found.deleted_at = None
+        self._news.tell(shopper_id)
 
     async def purge(self) -> int:
         """Deletes for good what can no longer be brought back; how many conversations."""

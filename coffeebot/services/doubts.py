@@ -53,7 +53,7 @@ class Doubts:
         """Raises BadInput when no name is given."""
         said = typed(name)
         if not said or len(said) > LONGEST:
-            raise BadInput(f"Write the name of a coffee, at most {LONGEST} characters.")
+            raise BadInput("Write the name of a coffee, at most {most} characters.", most=LONGEST)
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
             profile = active(await traits_of(session, shopper_id, conversation_id))

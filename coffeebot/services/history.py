@@ -20,7 +20,8 @@ from coffeebot.services.retrieval import Retrieval
 from coffeebot.services.transcript import Transcript
 from coffeebot.services.views import ConversationView, EarlierView, MessageView
 
-SHOWN = 60  # messages of a conversation that a page opens with, and that it fetches at one time
+AT_ONCE = 12  # messages of a conversation that a page waits for when it opens
+SHOWN = 60  # those that it shows then, and that it fetches at one time
 MOST_SHOWN = 1000
 
 
@@ -37,8 +38,8 @@ class Conversations:
             found = await archive.conversations_of(session, shopper_id, limit=1)
         return found[0].id if found else None
 
-    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
-        return await self._transcript.create(shopper_id, opening=opening)
+    async def create(self, shopper_id: UUID) -> str:
+        return await self._transcript.create(shopper_id)
 
     async def owner(self, conversation_id: str) -> UUID | None:
         """Whose it is, for a client that has no cookie and shows the id as its capability."""
@@ -68,13 +69,14 @@ class Conversations:
             opinions=opinions,
         )
 
-    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID) -> EarlierView:
-        """The SHOWN messages before the message `before`."""
+    async def earlier(self, conversation_id: str, before: UUID, *, shopper_id: UUID, limit: int = SHOWN) -> EarlierView:
+        """The `limit` messages before the message `before`, SHOWN at most."""
+        limit = min(limit, SHOWN)
         async with self._database.session() as session:
             await owned(session, conversation_id, shopper_id)
-            messages = await messages_before(session, conversation_id, before, limit=SHOWN + 1)
+            messages = await messages_before(session, conversation_id, before, limit=limit + 1)
             opinions = await _opinions(session, messages)
-        return EarlierView(tuple(_view(message) for message in messages[-SHOWN:]), earlier=len(messages) > SHOWN, opinions=opinions)
+        return EarlierView(tuple(_view(message) for message in messages[-limit:]), earlier=len(messages) > limit, opinions=opinions)
 
 
 def _view(message: Message) -> MessageView:

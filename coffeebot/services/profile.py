@@ -115,7 +115,7 @@ class Profiles:
         """Lines read from a sentence of the shopper's; also what it takes back goes. Raises BadInput when nothing was understood."""
         said = typed(sentence)
         if not said or len(said) > LONGEST_SENTENCE:
-            raise BadInput(f"Write a sentence of at most {LONGEST_SENTENCE} characters.")
+            raise BadInput("Write a sentence of at most {most} characters.", most=LONGEST_SENTENCE)
 
         def read(profile: Profile, _: str) -> Profile:
             change = understand(said, profile=profile).change

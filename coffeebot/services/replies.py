@@ -17,6 +17,8 @@ from coffeebot.domain.turn import Answering, Considered, Delta, Done, Event, Fai
 from coffeebot.models.base import now
 from coffeebot.providers.llm.pace import Pace
 from coffeebot.services.conversation import Conversation
+from coffeebot.services.news import News
+from coffeebot.services.signal import Signal
 from coffeebot.services.transcript import Transcript, Turn
 from coffeebot.services.views import MessageView, ReplyView
 
@@ -24,19 +26,8 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
-PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
+PREPARED_AT_ONCE = 1  # turns that are understood and searched for at one time: more would take the loop from those that speak
 LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
-
-
-class Signal:
-    """Wakes everybody who waits, each time; take `next` before reading what it announces, and no change is missed."""
-
-    def __init__(self) -> None:
-        self.next = asyncio.Event()
-
-    def fire(self) -> None:
-        fired, self.next = self.next, asyncio.Event()
-        fired.set()
 
 
 @dataclass(slots=True)
@@ -97,7 +88,7 @@ class Reply:
 
 
 class Replies:
-    def __init__(self, conversation: Conversation, transcript: Transcript, pace: Pace | None = None) -> None:
+    def __init__(self, conversation: Conversation, transcript: Transcript, pace: Pace | None = None, news: News | None = None) -> None:
         self._conversation = conversation
         self._transcript = transcript
         self._replies: dict[str, Reply] = {}
@@ -105,6 +96,7 @@ class Replies:
         self._beginning: set[str] = set()
         self._preparing = asyncio.Semaphore(PREPARED_AT_ONCE)
         self._pace = pace or Pace()  # counts the replies beyond that
+        self._news = news or News()
         self._saving: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -113,6 +105,11 @@ class Replies:
         with _alone(self, conversation_id):
             turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
+
+    async def start_anew(self, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> tuple[str, UUID]:
+        """As `start`, in a new conversation, whose id comes first."""
+        turn = await self._transcript.begin_anew(message, shopper_id=shopper_id, message_id=message_id)
+        return turn.conversation_id, self._run(turn)
 
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
         """Answers the shopper's last message again, in place of the last reply."""
@@ -215,6 +212,7 @@ class Replies:
         self._replies[reply.turn.conversation_id] = reply
         if signal := self._started.get(reply.turn.conversation_id):
             signal.fire()
+        self._news.tell(reply.turn.shopper_id)
 
     async def _speak(self, reply: Reply) -> None:
         status = "complete"

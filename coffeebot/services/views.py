@@ -15,7 +15,7 @@ class MessageView:
     """One message. `status`: running, complete, stopped, interrupted or failed.
 
     `text` is prose with `[[c3]]`-style references already replaced by the coffees' names in **bold**.
-    `parts` holds event payloads as POST /chat sends them: "considered", "picks" (a list), "question", "followups", "error".
+    `parts` holds event payloads as POST /chat sends them: "answering", "considered", "picks" (a list), "question", "followups", "error".
     Cards that were ranked again (services/reranking.py) add "behind", "ranked" and "offered".
     """
 

@@ -1,12 +1,11 @@
 """What the shopper does to a conversation: say, stop, try again, go on."""
 
-from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 import reflex as rx
 from reflex.event import EventType
 
-from coffeebot.state.conversations import Conversations
+from coffeebot.state.ids import field, read
 from coffeebot.state.live import Live
 from coffeebot.state.message import mine
 from coffeebot.state.notice import told
@@ -24,8 +23,8 @@ class Composer(rx.State):
     @rx.event
     async def say(self, form: dict[str, str]) -> EventType[()] | None:
         """Sends the composer's message, under the id that the page gave it to know it again by."""
-        text, key = (form.get("message"), form.get("key")) if isinstance(form, Mapping) else (None, None)
-        return await self._send(text, _message_id(key)) if isinstance(text, str) and text.strip() else None
+        text = field(form, "message")
+        return await self._send(text, read(field(form, "key")) or uuid4()) if text.strip() else None
 
     @rx.event
     async def choose(self, text: str) -> EventType[()] | None:
@@ -63,9 +62,11 @@ class Composer(rx.State):
         begins = sent = False
         async with told(self, afresh=True):
             await thread._restore()
-            owner, begins = shopper(self), not thread.id
-            conversation = thread.id or await services().conversations.create(owner, opening=text)
-            reply = await services().replies.start(conversation, text, shopper_id=owner, message_id=key)
+            owner, begins, conversation = shopper(self), not thread.id, thread.id
+            if begins:
+                conversation, reply = await services().replies.start_anew(text, shopper_id=owner, message_id=key)
+            else:
+                reply = await services().replies.start(conversation, text, shopper_id=owner, message_id=key)
             await thread._say(mine(text.strip(), str(key)), str(reply))
             thread.id = conversation
             thread._begun = conversation if begins else ""
@@ -73,11 +74,4 @@ class Composer(rx.State):
         self.unsent, self.failures = ("", self.failures) if sent else (text, self.failures + 1)
         if not sent:
             return None
-        return rx.redirect(f"/?c={thread.id}", replace=True) if begins else Conversations.load
-
-
-def _message_id(key: object) -> UUID:
-    try:
-        return UUID(str(key))
-    except ValueError:
-        return uuid4()
+        return rx.redirect(f"/?c={thread.id}", replace=True) if begins else None

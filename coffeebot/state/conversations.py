@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import reflex as rx
-from reflex.event import EventSpec
+from reflex.event import EventSpec, EventType
 
 from coffeebot.services.views import ConversationLine, ConversationList
+from coffeebot.state.bare import bare
 from coffeebot.state.calendar import span
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
@@ -51,10 +52,25 @@ class Conversations(rx.State):
     _was_open: bool = False
 
     @rx.event
-    async def load(self) -> None:
-        """Reads the list anew, as far as it was shown."""
+    async def load(self) -> EventType[()] | None:
+        """Reads the list anew, as far as it was shown, and keeps it so."""
         async with told(self):
             await self._read()
+            return Conversations.watch
+        return None
+
+    @rx.event(background=True, supersedes=True)
+    async def watch(self) -> None:
+        """Shows what changes in the list from another tab, or by what is said."""
+        async with self:
+            owner = shopper(self)
+        async for _ in services().archive.changes(owner):
+            async with self:
+                wanted = self.query, self._shown
+            found = await services().archive.list(owner, query=wanted[0], limit=wanted[1])
+            async with self:
+                if wanted == (self.query, self._shown):  # otherwise it was read in the meantime
+                    bare(self)._show(found)
 
     @rx.event
     async def search(self, query: str) -> None:
@@ -83,7 +99,7 @@ class Conversations(rx.State):
     async def rename(self, form: dict[str, str]) -> None:
         """Gives the conversation in hand another name; an empty one is its first words again."""
         name = form.get("name") if isinstance(form, Mapping) else None
-        if not isinstance(name, str) or not self.renaming:
+        if not isinstance(name, str) or not self.renaming:  # an empty name says something, a missing one does not
             return
         async with told(self, afresh=True):
             await services().archive.rename(self.renaming, name, shopper_id=shopper(self))
@@ -124,10 +140,13 @@ class Conversations(rx.State):
         self.deleted = ""
 
     async def _read(self) -> None:
-        found = await services().archive.list(shopper(self), query=self.query, limit=self._shown)
-        self.rows = _rows(found.lines)
-        self.left = found.found - len(found.lines)
-        self.summary = _summary(found) if self.query else ""
+        self._show(await services().archive.list(shopper(self), query=self.query, limit=self._shown))
+
+    def _show(self, found: ConversationList) -> None:
+        """Writes only what changed, because whatever is written is sent."""
+        rows, left, summary = _rows(found.lines), found.found - len(found.lines), _summary(found) if self.query else ""
+        if (rows, left, summary) != (self.rows, self.left, self.summary):
+            self.rows, self.left, self.summary = rows, left, summary
 
 
 def _summary(found: ConversationList) -> str:

@@ -28,14 +28,10 @@ class Doubt(rx.State):
             await thread._restore()
             found = await services().doubts.about(field(form, "name"), shopper_id=shopper(self), conversation_id=thread.id)
         except CoffeebotError as error:
-            self.name, self.told, self.ways = "", [in_words(error.code, str(error))], []
+            self.name, self.told, self.ways = "", [in_words(error.said, **error.values)], []
             return
         self.name = "" if found.kind == "missing" else f"{found.name}, {found.roaster}"
         self.told, self.ways = _told(found), [Way(str(o.trait_id), o.label) for o in found.obstacles]
-
-    @rx.event
-    def close(self) -> None:
-        self.name, self.told, self.ways = "", [], []
 
 
 def _told(answer: Answer) -> list[str]:

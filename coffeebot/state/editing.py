@@ -1,18 +1,12 @@
 """Editing what one said: the message in hand, its new words, and the way back."""
 
-from collections.abc import Mapping
-from uuid import UUID
-
 import reflex as rx
-from reflex.event import EventType
 
-from coffeebot.domain.errors import NotFound
-from coffeebot.state.conversations import Conversations
+from coffeebot.state.ids import field, known
 from coffeebot.state.notice import told
 from coffeebot.state.thread import Thread
 from coffeebot.state.visit import shopper
 from coffeebot.wiring import services
-from coffeebot.words import word
 
 
 class Editing(rx.State):
@@ -29,37 +23,26 @@ class Editing(rx.State):
         self.id = ""
 
     @rx.event
-    async def save(self, form: dict[str, str]) -> EventType[()] | None:
+    async def save(self, form: dict[str, str]) -> None:
         """Answers the message anew as it reads now; what followed it is replaced. What cannot be sent stays in hand."""
-        text = form.get("text") if isinstance(form, Mapping) else None
-        if not isinstance(text, str) or not text.strip() or not self.id:
-            return None
+        text = field(form, "text")
+        if not text.strip() or not self.id:
+            return
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
             await thread._restore()
-            await services().replies.edit(thread.id, _message_id(self.id), text, shopper_id=shopper(self))
+            await services().replies.edit(thread.id, known(self.id, "edit.gone"), text, shopper_id=shopper(self))
             self.id = ""
             await self._reopen(thread)
-            return Conversations.load  # it may be called by other words now
-        return None
 
     @rx.event
-    async def undo(self) -> EventType[()] | None:
+    async def undo(self) -> None:
         """Brings back what the last edit replaced."""
         thread = await self.get_state(Thread)
         async with told(self, afresh=True):
             await thread._restore()
             await services().replies.undo_edit(thread.id, shopper_id=shopper(self))
             await self._reopen(thread)
-            return Conversations.load
-        return None
 
     async def _reopen(self, thread: Thread) -> None:
         await thread._fill(await services().conversations.open(thread.id, shopper_id=shopper(self), limit=thread._limit()))
-
-
-def _message_id(message: str) -> UUID:
-    try:
-        return UUID(message)
-    except ValueError:
-        raise NotFound(word("edit.gone")) from None

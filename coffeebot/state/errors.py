@@ -1,11 +1,11 @@
 """An error's words for the shopper."""
 
-from coffeebot.words import DEFAULT, LANGUAGES, speaking
+from coffeebot.words import DEFAULT, ERRORS, LANGUAGES, speaking, word
 
 
-def in_words(code: str, said: str) -> str:
-    """`said` in English, which each error says best itself; in another language the words of its code."""
-    words = LANGUAGES[speaking.get()]
-    if speaking.get() == DEFAULT or said in words.values():  # the page's own words
-        return said
-    return words.get(f"error.{code}", words["error.error"])
+def in_words(said: str, **values: object) -> str:
+    """An error's English sentence in the shopper's language. What is in that language already stays as it is."""
+    language = speaking.get()
+    if language != DEFAULT and said not in LANGUAGES[language].values():
+        said = ERRORS[language].get(said) or word("error")
+    return said.format(**values) if values else said

@@ -8,14 +8,21 @@ from coffeebot.words import word
 UUID_CHARS = 36
 
 
-def known(sent: object, missing: str) -> UUID:
-    """The id that was sent; NotFound in the words of the key `missing` for anything else."""
+def read(sent: object) -> UUID | None:
+    """The id that was sent; None for anything else."""
     if not isinstance(sent, str) or len(sent) > UUID_CHARS:
-        raise NotFound(word(missing))
+        return None
     try:
         return UUID(sent)
     except ValueError:
-        raise NotFound(word(missing)) from None
+        return None
+
+
+def known(sent: object, missing: str) -> UUID:
+    """The id that was sent; NotFound in the words of the key `missing` for anything else."""
+    if (found := read(sent)) is None:
+        raise NotFound(word(missing))
+    return found
 
 
 def field(form: object, name: str) -> str:

@@ -29,7 +29,6 @@ BLANK = {
     **{name: [] for name in (*PAGES, "done", "head", "picks", "behind", "answers", "followups")},
     "count": 0,
     "_ranked": 0,
-    "retry": False,
     "resumable": False,
 }
 
@@ -60,7 +59,6 @@ class Live(rx.State):
     answers: list[Answer] = []
     followups: list[str] = []
     note: str = ""
-    retry: bool = False
     resumable: bool = False
     by: str = ""
 
@@ -81,7 +79,7 @@ class Live(rx.State):
     def _go_on(self) -> None:
         """The answer that broke off is taken up again; its last word may be written anew."""
         self._said = ""
-        for name in ("note", "retry", "resumable"):
+        for name in ("note", "resumable"):
             self._set(name, BLANK[name])
         self._set("running", True)
 
@@ -96,7 +94,6 @@ class Live(rx.State):
         self._attach(view.parts)
         self._set("running", running)
         self._set("note", note(view))
-        self._set("retry", bool(self.note))
         self._set("resumable", resumable(view))
         self._set("by", by(view))
 

@@ -52,7 +52,7 @@ def settled(view: MessageView) -> Message:
 def note(view: MessageView) -> str:
     """How a reply ended, where it did not end well."""
     if error := view.parts.get("error"):
-        return in_words(error["code"], error["message"])
+        return in_words(error["message"])
     return word(f"note.{view.status}") if view.status in ("failed", *BROKEN_OFF) else ""
 
 

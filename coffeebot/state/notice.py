@@ -32,4 +32,4 @@ async def told(state: rx.State, *, afresh: bool = False) -> AsyncIterator[None]:
     try:
         yield
     except CoffeebotError as error:
-        notice.text = in_words(error.code, str(error))
+        notice.text = in_words(error.said, **error.values)

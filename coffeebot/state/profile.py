@@ -86,13 +86,18 @@ class Profile(rx.State):
         if placed != self.picks:
             self.picks = placed
 
+    def _same(self, trait: object) -> list[TraitLine]:
+        """The line of this id and those that the same words wrote, in the card's order; none when it is not there."""
+        return next((same for same in together(self._lines) if any(str(line.id) == trait for line in same)), [])
+
     def _line(self, trait: object) -> TraitLine | None:
-        """The line of this id; the first of those that the same words wrote."""
-        return next((same[0] for same in together(self._lines) if any(str(line.id) == trait for line in same)), None)
+        """The first of them."""
+        return next(iter(self._same(trait)), None)
 
     def _labelled(self, trait: object) -> str:
-        """What a line says, "" for one that is not there."""
-        return next((_label(same) for same in together(self._lines) if any(str(line.id) == trait for line in same)), "")
+        """What they say, "" when there are none."""
+        same = self._same(trait)
+        return _label(same) if same else ""
 
     def _side(self, trait: object) -> str:
         line = self._line(trait)
@@ -100,8 +105,7 @@ class Profile(rx.State):
 
     def _value(self, line: TraitLine) -> str:
         """The line's value as a list offers it; "" when it stands for several."""
-        alone = len(next(same for same in together(self._lines) if line in same)) == 1
-        return named(_stored(line), speaking.get()) if alone else ""
+        return named(_stored(line), speaking.get()) if len(self._same(str(line.id))) == 1 else ""
 
     def _blank(self) -> None:
         self._write(())

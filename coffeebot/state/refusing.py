@@ -64,10 +64,6 @@ class Refusing(rx.State):
             return await hand._change(lambda mine: services().profile.unhide(hidden, **mine), word("pick.shown"))
         return None
 
-    @rx.event
-    def close(self) -> None:
-        self._close()
-
     def _close(self) -> None:
         self.coffee, self.reasons = "", []
 

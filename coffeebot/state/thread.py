@@ -6,9 +6,9 @@ import reflex as rx
 from reflex.event import EventType
 
 from coffeebot.domain.errors import NotFound
-from coffeebot.services.history import SHOWN
+from coffeebot.services.history import AT_ONCE, SHOWN
 from coffeebot.services.reranking import Offer
-from coffeebot.services.views import ConversationView, ReplyView
+from coffeebot.services.views import ConversationView, EarlierView, ReplyView
 from coffeebot.state.bare import bare
 from coffeebot.state.live import Live
 from coffeebot.state.message import Message, settled
@@ -26,7 +26,8 @@ FULL = {"new": 4, "middle": 16}  # messages before a generation is handed on
 class Thread(rx.State):
     """A changed var is sent whole, so messages live in generations: a new one costs the few of its own, not all.
 
-    A page opens with the last SHOWN messages; `earlier` says that there are more, and `older` are those that were asked for.
+    A page opens with the last AT_ONCE messages, and has the last SHOWN right after; `earlier` says that there are more, and `older` are
+    those that were asked for.
     `edited` says whether the last edit can be undone.
     """
 
@@ -39,6 +40,7 @@ class Thread(rx.State):
     middle: list[Message] = []
     new: list[Message] = []
 
+    _rest: bool = False  # whether the page opened with some of the SHOWN only
     _begun: str = ""  # the conversation that this page has just begun, and whose address it now goes to
 
     @rx.event
@@ -48,9 +50,22 @@ class Thread(rx.State):
         if wanted and wanted == begun == self.id and services().replies.running(wanted):
             return Thread.follow  # all of it is on the page, or comes
         async with told(self, afresh=True):
-            await self._open(wanted)
+            await self._open(wanted, at_once=AT_ONCE)
         self.ready = True
-        return Thread.follow if self.id else None
+        if not self.id:
+            return None
+        return [Thread.rest, Thread.follow] if self._rest else Thread.follow
+
+    @rx.event
+    async def rest(self) -> None:
+        """Brings in what the page did not wait for."""
+        first = next(iter(self._shown()), None)
+        if not self._rest or first is None:
+            return
+        self._rest = False
+        async with told(self):
+            view = await self._before(first, limit=SHOWN - AT_ONCE)
+            self.old, self.earlier = [*map(settled, view.messages), *self.old], view.earlier
 
     @rx.event
     async def back(self) -> None:
@@ -59,9 +74,8 @@ class Thread(rx.State):
         if not self.earlier or first is None:
             return
         async with told(self):
-            view = await services().conversations.earlier(self.id, UUID(first.id), shopper_id=shopper(self))
+            view = await self._before(first)
             self.older, self.earlier = [*map(settled, view.messages), *self.older], view.earlier
-            (await self.get_state(Thumbs))._add(view.opinions)
 
     @rx.event(background=True, supersedes=True)
     async def follow(self) -> None:
@@ -73,28 +87,38 @@ class Thread(rx.State):
                 if self.id != conversation:
                     return
                 thread = bare(self)
-                known = (await thread.get_state(Live)).id == str(reply.message.id)
+                if (await thread.get_state(Live)).id == str(reply.message.id):
+                    await thread._hear(reply)
+                    continue
                 limit = thread._limit(more=2)
-                if known:
-                    await thread._hear(reply)
-            if not known:  # begun in another tab: what was asked there is in the database
-                view = await services().conversations.open(conversation, shopper_id=owner, limit=limit)
-                async with self:
-                    if self.id != conversation:
-                        return
-                    thread = bare(self)
-                    await thread._fill(view)
-                    await thread._hear(reply)
+            # begun in another tab: what was asked there is in the database
+            view = await services().conversations.open(conversation, shopper_id=owner, limit=limit)
+            async with self:
+                if self.id != conversation:
+                    return
+                thread = bare(self)
+                await thread._fill(view)
+                await thread._hear(reply)
 
-    async def _open(self, wanted: str) -> None:
+    async def _before(self, first: Message, *, limit: int = SHOWN) -> EarlierView:
+        """What was said before the message `first`."""
+        view = await services().conversations.earlier(self.id, UUID(first.id), shopper_id=shopper(self), limit=limit)
+        (await self.get_state(Thumbs))._add(view.opinions)
+        return view
+
+    async def _open(self, wanted: str, *, at_once: int = SHOWN) -> None:
+        """A conversation that the page does not have yet opens with its last `at_once` messages."""
         conversations, owner = services().conversations, shopper(self)
         if not wanted:
             wanted = await conversations.newest(owner) or NEW
         if wanted == NEW:
             await self._blank()
             return
+        new = wanted != self.id
         try:
-            await self._fill(await conversations.open(wanted, shopper_id=owner, limit=self._limit() if wanted == self.id else SHOWN))
+            await self._fill(await conversations.open(wanted, shopper_id=owner, limit=at_once if new else self._limit()))
+            if new and at_once < SHOWN:
+                self._rest, self.earlier = self.earlier, False
         except NotFound:
             await self._blank()
             raise NotFound(word("gone")) from None
@@ -127,6 +151,7 @@ class Thread(rx.State):
             before.append(last)
         self.id, self.earlier, self.edited = view.id, view.earlier, view.edited
         self.older, self.old, self.middle, self.new = [], [settled(m) for m in before if m], [], []
+        self._rest = False
         if last is not None and replied:
             if live.id != str(last.id):
                 live._clear()

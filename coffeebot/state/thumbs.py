@@ -6,8 +6,8 @@ from uuid import UUID
 
 import reflex as rx
 
-from coffeebot.domain.errors import NotFound
 from coffeebot.domain.opinion import Opinion
+from coffeebot.state.ids import field, known
 from coffeebot.state.notice import told
 from coffeebot.state.visit import shopper
 from coffeebot.wiring import services
@@ -52,8 +52,8 @@ class Thumbs(rx.State):
     @rx.event
     async def tell(self, form: dict[str, str]) -> None:
         """The reason in the shopper's own words."""
-        message, comment = (form.get("answer"), form.get("comment")) if isinstance(form, Mapping) else (None, None)
-        if not isinstance(message, str) or not isinstance(comment, str):
+        message, comment = field(form, "answer"), field(form, "comment")
+        if not message:
             return
         async with told(self):
             old = self._opinion(message)
@@ -74,22 +74,15 @@ class Thumbs(rx.State):
 
     async def _give(self, message: str, new: Opinion) -> None:
         kept = await services().feedback.give(
-            _answer_id(message), verdict=new.verdict, reason=new.reason, comment=new.comment, shopper_id=shopper(self)
+            known(message, "thumbs.gone"), verdict=new.verdict, reason=new.reason, comment=new.comment, shopper_id=shopper(self)
         )
         self.given = {**self.given, message: _thumb(kept)}
 
     async def _take_back(self, message: str) -> None:
-        await services().feedback.take_back(_answer_id(message), shopper_id=shopper(self))
+        await services().feedback.take_back(known(message, "thumbs.gone"), shopper_id=shopper(self))
         self.given = {other: thumb for other, thumb in self.given.items() if other != message}
         self.asking, self.said = "", word("thumbs.taken_back")
 
 
 def _thumb(opinion: Opinion) -> Thumb:
     return Thumb(opinion.verdict, opinion.reason, opinion.comment)
-
-
-def _answer_id(message: object) -> UUID:
-    try:
-        return UUID(str(message))
-    except ValueError:
-        raise NotFound("That answer is no longer here.") from None

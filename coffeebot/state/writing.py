@@ -20,7 +20,8 @@ from coffeebot.words import speaking, word
 class Writing(rx.State):
     """`editing` is the open line's id, `value` its value and `values` those it may have; `weighs` whether it knows degrees.
 
-    `facet` is what a new line is about and `options` its values. `problem` stands beside the form that it is about.
+    `facet` is what a new line is about and `options` its values. `problem` stands beside the form that it is about; what was typed stays
+    there until it is `written`, which counts the new lines.
     """
 
     editing: str = ""
@@ -60,7 +61,7 @@ class Writing(rx.State):
             line = known(self.editing, "taste.gone")
             done = await hand._change(lambda mine: services().profile.edit(line, **wanted, **mine), word("taste.edited"))
         except CoffeebotError as error:
-            self.problem = in_words(error.code, str(error))
+            self.problem = in_words(error.said, **error.values)
             return None
         self.editing = self.problem = ""
         return done
@@ -94,7 +95,7 @@ class Writing(rx.State):
         try:
             done = await hand._change(change, word("taste.added"))
         except CoffeebotError as error:
-            self.problem = in_words(error.code, str(error))
+            self.problem = in_words(error.said, **error.values)
             return None
         self.problem, self.written = "", self.written + 1
         return done

@@ -4,9 +4,11 @@ from contextvars import ContextVar
 
 from coffeebot.words.en import EN
 from coffeebot.words.ja import JA
+from coffeebot.words.ja_errors import JA_ERRORS
 
 LANGUAGES: dict[str, dict[str, str]] = {"en": EN, "ja": JA}
 DEFAULT = "en"
+ERRORS: dict[str, dict[str, str]] = {"ja": JA_ERRORS}  # by the English sentence that an error carries
 speaking: ContextVar[str] = ContextVar("speaking", default=DEFAULT)  # the language of the shopper whom this task serves
 
 

@@ -71,6 +71,7 @@ EN: dict[str, str] = {
     "thumbs.comment": "In your own words",
     "thumbs.save": "Save",
     "thumbs.noted": "Noted with this answer.",
+    "thumbs.gone": "That answer is no longer here.",
     "latest": "Latest",
     "latest.live": "Still writing below",
     "by": "Answered by {who}",
@@ -190,7 +191,7 @@ EN: dict[str, str] = {
     "doubt.lacking": "Those before it have: {lacking}.",
     # the composer
     "message": "Message",
-    "message.hint": "Something like the bag I had in June, but rounder",
+    "message.hint": "Like my bag in June, but rounder",
     "message.running": "You can type while I answer",
     "send": "Send",
     "stop": "Stop",
@@ -273,13 +274,7 @@ EN: dict[str, str] = {
     "no_cookie": "Your browser sent no cookie, so I cannot tell your conversations from others’. Allow cookies for this site and reload.",
     "broken": "Something broke on this side. Nothing you wrote is lost: reload, or try again.",
     "gone": "That conversation is not here, or not yours. Begin a new one, or choose from the list.",
-    # errors of our tree, by their code: how another language words them; English has a sentence for each place
-    "error.error": "That did not work. Nothing you wrote is lost: try again.",
-    "error.bad_input": "That cannot be used as it is. Change it and send it again.",
-    "error.message_too_long": "The message is too long. Shorten it and send it again.",
-    "error.not_found": "That is not here any more. Reload the page to see how things stand.",
-    "error.reply_running": "The barista is still answering. Wait for the end, or press Stop first.",
-    "error.barista_failed": "The line to the barista broke. What you see is saved.",
+    "error": "That did not work. Nothing you wrote is lost: try again.",
     # what the coffees are
     "family.floral": "Floral",
     "family.fruity": "Fruity",

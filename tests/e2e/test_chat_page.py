@@ -6,21 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import open_page
-
-ASKED = "I make V60 every morning. Something like blueberry jam, up to 20 dollars."
-
-
-def say(page: Page, text: str) -> None:
-    page.fill("#message", text)
-    page.keyboard.press("Enter")
-
-
-def wait_until_done(page: Page) -> None:
-    page.wait_for_selector("#reply[aria-busy=false]", timeout=20_000)
-
-
-def written(page: Page) -> int:
-    return len(page.inner_text("#reply"))
+from tests.e2e.talking import ASKED, say, wait_until_done, written
 
 
 def test_the_empty_page_says_what_to_do(page: Page) -> None:

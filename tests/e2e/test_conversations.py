@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.conftest import open_page
-from tests.e2e.test_chat_page import say, wait_until_done
+from tests.e2e.talking import say, wait_until_done
 
 TALKS = ("a decaf for the evening", "浅煎りのコーヒーをください", "a present for my father")
 
@@ -87,6 +87,23 @@ def test_a_name_is_written_in_place_and_taken_back(talked: Page) -> None:
     talked.get_by_label("New name").fill("")
     talked.keyboard.press("Enter")
     expect(titles(talked)).to_have_text([*reversed(TALKS)])
+
+
+def test_the_list_of_another_tab_follows(talked: Page) -> None:
+    other = open_page(talked.context, talked.url)
+    talked.get_by_role("link", name=TALKS[0]).focus()
+    talked.keyboard.press("F2")
+    talked.get_by_label("New name").fill("After dinner")
+    talked.keyboard.press("Enter")
+    expect(titles(other)).to_have_text([TALKS[2], TALKS[1], "After dinner"])
+    options(talked, TALKS[1]).get_by_role("button", name="Delete").click()
+    expect(titles(other)).to_have_text([TALKS[2], "After dinner"])
+    talked.locator(".gone").get_by_role("button", name="Undo").click()
+    expect(titles(other)).to_have_count(3)
+    talked.get_by_role("link", name="New conversation").first.click()
+    expect(talked.locator(".slip")).to_have_count(0)
+    say(talked, "begun in the first tab")
+    expect(titles(other)).to_contain_text(["begun in the first tab"])
 
 
 def test_a_deleted_conversation_is_brought_back(talked: Page) -> None:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import open_page
-from tests.e2e.test_chat_page import say, wait_until_done
+from tests.e2e.talking import say, wait_until_done
 
 
 def talk(page: Page, *messages: str) -> None:

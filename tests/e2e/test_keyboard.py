@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import open_page, wait_until
-from tests.e2e.test_chat_page import ASKED, say, wait_until_done
+from tests.e2e.talking import ASKED, say, wait_until_done
 
 BELOW = "document.querySelector('.composer').getBoundingClientRect().bottom - {}"
 

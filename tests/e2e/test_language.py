@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import open_page
-from tests.e2e.test_chat_page import ASKED, say, wait_until_done
+from tests.e2e.talking import ASKED, say, wait_until_done
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_whole_conversation_in_japanese(japanese: BrowserContext, site: str) -
     expect(page.get_by_role("heading", name="ゆずれない条件")).to_be_visible()
     expect(page.locator(".trait").first).to_contain_text("今日のお話")
     say(page, "x" * 2001)
-    expect(page.get_by_role("alert")).to_contain_text("メッセージが長すぎます。")
+    expect(page.get_by_role("alert")).to_contain_text("メッセージは2000字までです（今は2001字）。")
 
 
 def test_by_hand_it_changes_there_and_back_and_is_remembered(page: Page, shopper: BrowserContext) -> None:

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coffeebot.embedded import Connection
-from tests.conftest import _database, migrate
+from tests.conftest import migrated_database
 from tests.e2e.broken_line import line_to
 from tests.e2e.conftest import ROOT, free_port, open_page, running_app, wait_until
-from tests.e2e.test_chat_page import say, wait_until_done, written
+from tests.e2e.talking import say, wait_until_done, written
 
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
 NEXT = "and something for espresso"
@@ -25,8 +25,7 @@ GONE_BACK = 30_000  # ms that a lost message may take to come back to its writer
 @pytest.fixture(scope="module")
 def database(database_server: Connection) -> Iterator[str]:
     """A database with the starter catalogue."""
-    with _database(database_server) as url:
-        migrate(url)
+    with migrated_database(database_server) as url:
         command = (sys.executable, "-m", "coffeebot", "starter")
         subprocess.run(command, cwd=ROOT, env={"DATABASE_URL": url, "PATH": "/usr/bin:/bin"}, check=True, capture_output=True)
         yield url
@@ -35,13 +34,13 @@ def database(database_server: Connection) -> Iterator[str]:
 class App:
     """The product's app on one port, which can be killed and started again."""
 
-    def __init__(self, built: Path, database: str) -> None:
+    def __init__(self, built: Path, database: str, *, words_per_second: int) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._built = built
         self._environment = {
             "DATABASE_URL": database,
-            "HOUSE_WORDS_PER_SECOND": "8",
+            "HOUSE_WORDS_PER_SECOND": str(words_per_second),
             "REFLEX_SOCKET_INTERVAL": "1",
             "REFLEX_SOCKET_TIMEOUT": "2",
         }
@@ -60,7 +59,17 @@ class App:
 
 @pytest.fixture(scope="module")
 def app(built: Path, database: str) -> Iterator[App]:
-    served = App(built, database)
+    """One whose barista can be interrupted."""
+    served = App(built, database, words_per_second=8)
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def quick(built: Path, database: str) -> Iterator[App]:
+    """One whose barista keeps nobody waiting."""
+    served = App(built, database, words_per_second=400)
     served.start()
     yield served
     served.stop()
@@ -75,10 +84,19 @@ def begin(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def answered(context: BrowserContext, address: str) -> Page:
+    """A page with one answer."""
+    page = open_page(context, address)
+    say(page, WISH)
+    wait_until_done(page)
+    page.wait_for_url(re.compile(r"\?c="))
+    return page
+
+
 def assert_whole(page: Page, *said: str) -> None:
     """Each message once, each with its answer, nothing in progress, nothing that waits."""
+    expect(page.locator(".slip")).to_have_text(list(said), timeout=20_000)
     wait_until_done(page)
-    expect(page.locator(".slip")).to_have_text(list(said))
     expect(page.locator(".bot")).to_have_count(len(said))
     expect(page.locator("#reply .pick")).not_to_have_count(0)
     expect(page.locator("#reply .note")).to_have_count(0)
@@ -104,16 +122,14 @@ def test_a_dropped_connection(shopper: BrowserContext, app: App) -> None:
     assert_whole(page, WISH)
 
 
-def test_what_is_sent_without_a_connection_waits_for_the_line(shopper: BrowserContext, app: App) -> None:
-    page = begin(shopper, app.address)
-    wait_until_done(page)
+def test_what_is_sent_without_a_connection_waits_for_the_line(shopper: BrowserContext, quick: App) -> None:
+    page = answered(shopper, quick.address)
     shopper.set_offline(True)
     expect(page.get_by_text("No connection")).to_be_visible()
     say(page, NEXT)
     expect(page.locator("#waiting")).to_contain_text(NEXT)
     expect(page.locator("#waiting")).to_contain_text("waits for the line")
     shopper.set_offline(False)
-    page.wait_for_selector("#reply[aria-busy=true]")
     assert_whole(page, WISH, NEXT)
     expect(page.locator("#message")).to_have_value("")
 
@@ -126,24 +142,21 @@ def test_a_half_open_connection(shopper: BrowserContext, app: App) -> None:
         assert_whole(page, WISH)
 
 
-def test_what_is_sent_into_a_dead_line_comes_back_to_its_writer(shopper: BrowserContext, app: App) -> None:
-    with line_to(app.port) as line:
-        page = begin(shopper, f"http://127.0.0.1:{line.port}")
-        wait_until_done(page)
+def test_what_is_sent_into_a_dead_line_comes_back_to_its_writer(shopper: BrowserContext, quick: App) -> None:
+    with line_to(quick.port) as line:
+        page = answered(shopper, f"http://127.0.0.1:{line.port}")
         line.die()
         say(page, NEXT)
         expect(page.locator("#message")).to_have_value(NEXT, timeout=GONE_BACK)
         expect(page.locator("#patience")).to_have_text("That did not get through. Your text is back: send it again.")
         assert_whole(page, WISH)
         page.press("#message", "Enter")
-        page.wait_for_selector("#reply[aria-busy=true]")
         assert_whole(page, WISH, NEXT)
 
 
-def test_a_refresh_while_a_message_is_on_its_way(shopper: BrowserContext, app: App) -> None:
-    with line_to(app.port) as line:
-        page = begin(shopper, f"http://127.0.0.1:{line.port}")
-        wait_until_done(page)
+def test_a_refresh_while_a_message_is_on_its_way(shopper: BrowserContext, quick: App) -> None:
+    with line_to(quick.port) as line:
+        page = answered(shopper, f"http://127.0.0.1:{line.port}")
         line.die()
         say(page, NEXT)
         page.reload()
@@ -198,16 +211,14 @@ def test_a_killed_server_that_comes_back(shopper: BrowserContext, app: App) -> N
     assert_whole(page, WISH)
 
 
-def test_what_is_sent_while_the_server_is_away_goes_into_the_same_conversation(shopper: BrowserContext, app: App) -> None:
-    page = begin(shopper, app.address)
-    wait_until_done(page)
+def test_what_is_sent_while_the_server_is_away_goes_into_the_same_conversation(shopper: BrowserContext, quick: App) -> None:
+    page = answered(shopper, quick.address)
     address = page.url
-    app.kill()
+    quick.kill()
     expect(page.get_by_text("No connection")).to_be_visible()
     say(page, NEXT)
     expect(page.locator("#waiting")).to_contain_text("waits for the line")
-    app.start()
-    page.wait_for_selector("#reply[aria-busy=true]", timeout=20_000)
+    quick.start()
     assert_whole(page, WISH, NEXT)
     assert page.url == address
     expect(page.locator(".conv")).to_have_count(1)

@@ -1,9 +1,10 @@
 """Where the reader is, there the page stays: following, going back, and coming back."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import wait_until
-from tests.e2e.test_chat_page import say, wait_until_done
+from tests.e2e.talking import say, wait_until_done
 from tests.fakes import REMEMBERED
 
 SHOWN = 60
@@ -18,6 +19,7 @@ def open_long(page: Page) -> None:
     wait_until_done(page)
     page.reload()
     page.wait_for_selector("#main[data-ready=true]")
+    wait_until(page, "n => document.querySelectorAll('#thread [data-id]').length === n", SHOWN)
 
 
 def shown(page: Page) -> int:
@@ -27,10 +29,12 @@ def shown(page: Page) -> int:
 def settled_top(page: Page, message: str) -> float:
     """Where that message stands once nothing moves any more."""
     tops: list[float] = []
-    while len(tops) < 3 or len(set(tops[-3:])) > 1:  # a wheel's turn goes on for some frames
+    for _ in range(100):  # a wheel's turn goes on for some frames
         page.wait_for_timeout(100)
         tops.append(float(page.evaluate(TOP_OF, message)))
-    return tops[-1]
+        if len(tops) >= 3 and len(set(tops[-3:])) == 1:
+            return tops[-1]
+    pytest.fail(f"it never came to rest: {tops[-5:]}")
 
 
 def test_a_long_conversation_opens_at_its_end_with_its_last_messages(page: Page) -> None:
@@ -65,6 +69,8 @@ def test_a_button_goes_to_the_latest(page: Page) -> None:
     page.mouse.wheel(0, -3000)
     latest = page.get_by_role("button", name="Latest")
     expect(latest).to_be_visible()
+    dock, button = page.locator(".dock").bounding_box(), latest.bounding_box()
+    assert dock and button and dock["y"] <= button["y"], "it covers no card: it stands where nothing of the thread is seen"
     latest.click()
     wait_until(page, AT_END)
     expect(latest).to_be_hidden()

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.test_chat_page import ASKED, say, wait_until_done
+from tests.e2e.conftest import wait_until
+from tests.e2e.talking import ASKED, say, wait_until_done
 
 LISTEN = (
     "addEventListener('securitypolicyviolation', (event) => (window.broken ??= []).push(event.violatedDirective + ' ' + event.blockedURI))"
@@ -45,6 +46,6 @@ def test_what_somebody_puts_into_the_page_does_not_run(page: Page) -> None:
             document.body.append(far);
         }"""
     )
-    page.wait_for_function("(window.broken ?? []).length >= 4")
+    wait_until(page, "(window.broken ?? []).length >= 4")
     assert page.evaluate("window.ran ?? null") is None
     assert any("elsewhere.example" in line for line in page.evaluate(BROKEN))

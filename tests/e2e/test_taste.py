@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.shop import Shop, names
+from tests.e2e.shop import WISH, Shop, names
 
 
 @pytest.fixture
@@ -77,6 +77,15 @@ def test_what_is_not_known_is_said_beside_the_form(offer: Page) -> None:
     expect(line(offer, "Natural process")).to_be_visible()
 
 
+def test_the_form_of_a_line_leaves_the_focus_to_an_edited_message(offer: Page) -> None:
+    offer.get_by_role("button", name="Edit Natural process").click()
+    expect(offer.get_by_label("Value")).to_be_focused()
+    offer.get_by_role("button", name="Edit this message").click()
+    expect(offer.locator("#edit-text")).to_be_focused()
+    offer.keyboard.type(" And soon.")
+    expect(offer.locator("#edit-text")).to_have_value(f"{WISH} And soon.")
+
+
 def test_pausing_keeps_a_line_and_does_not_apply_it(offer: Page) -> None:
     fitting = int(offer.inner_text(".fitcount b"))
     offer.get_by_role("button", name="Pause Natural process").click()
@@ -113,6 +122,7 @@ def test_lines_are_written_in_by_choice_and_by_sentence(offer: Page) -> None:
     offer.get_by_label("Or say it in a sentence").fill("what lovely weather")
     offer.keyboard.press("Enter")
     expect(offer.locator("#taste .problem")).to_contain_text("I read no taste in that")
+    expect(offer.locator("#new-sentence")).to_have_value("what lovely weather")
 
 
 def test_why_not_this_one(offer: Page, shop: Shop, browser: Browser) -> None:

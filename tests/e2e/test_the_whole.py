@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.conftest import ROOT, free_port, open_page, wait_for
-from tests.e2e.test_chat_page import say, wait_until_done, written
+from tests.e2e.talking import say, wait_until_done, written
 
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
 UP_SECONDS = 120.0

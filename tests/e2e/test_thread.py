@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_chat_page import ASKED, say, wait_until_done
+from tests.e2e.talking import ASKED, say, wait_until_done
 
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 NO_COPYING = "document.execCommand = () => false"

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import wait_until
-from tests.e2e.test_chat_page import ASKED, say, wait_until_done
+from tests.e2e.talking import ASKED, say, wait_until_done
 
 LISTEN = """() => {
   window.heard = [];

@@ -9,15 +9,14 @@ from coffeebot.embedded import Connection
 from coffeebot.models import ScrapeSource
 from coffeebot.models.database import Database
 from coffeebot.services.review import Review
-from tests.conftest import _database, migrate
+from tests.conftest import migrated_database
 from tests.services.shelf import WordEmbedder
 from tests.services.shop import Shop
 
 
 @pytest.fixture(scope="module")
 async def module_database(database_server: Connection) -> AsyncIterator[Database]:
-    with _database(database_server) as url:
-        migrate(url)
+    with migrated_database(database_server) as url:
         database = Database(url)
         yield database
         await database.close()

@@ -1,5 +1,6 @@
 """The list of conversations as the page's state has it: searched, in parts, renamed, deleted and brought back."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,11 +9,12 @@ import pytest
 import reflex as rx
 
 from coffeebot.state.calendar import span
+from coffeebot.state.composer import Composer
 from coffeebot.state.conversations import PART, Conversations
 from coffeebot.state.notice import Notice
 from coffeebot.state.thread import Thread
 from tests.fakes import Kept, Services
-from tests.tabs import new_tab, visit
+from tests.tabs import new_tab, until, visit
 
 
 def keep(services: Services, shopper: UUID, title: str, *, days: int = 0) -> str:
@@ -124,3 +126,38 @@ async def test_arguments_of_any_type_change_nothing(services: Services, listed: 
     await Conversations.rename.fn(listed, {"name": sent} if not isinstance(sent, str) else sent)
     await Conversations.delete.fn(listed, sent)
     assert services.conversations.kept[talk].title == "talk" and not services.conversations.kept[talk].deleted
+
+
+async def test_the_list_of_another_tab_follows(services: Services, listed: Conversations, shopper: UUID) -> None:
+    """Renamed, deleted, brought back and said elsewhere; what another shopper does is no news."""
+    talk = keep(services, shopper, "a talk")
+    assert await Conversations.load.fn(listed) == Conversations.watch
+    watching = asyncio.create_task(Conversations.watch.fn(listed))
+    elsewhere = await new_tab(shopper).get_state(Conversations)
+    Conversations.begin_rename.fn(elsewhere, talk)
+    await Conversations.rename.fn(elsewhere, {"name": "another name"})
+    await until(lambda: titles(listed) == ["another name"])
+    await Conversations.delete.fn(elsewhere, talk)
+    await until(lambda: not listed.rows)
+    await Conversations.undelete.fn(elsewhere)
+    await until(lambda: titles(listed) == ["another name"])
+    composer = await new_tab(shopper, query="?c=new").get_state(Composer)
+    await Composer.choose.fn(composer, "begun elsewhere")
+    await until(lambda: titles(listed) == ["begun elsewhere", "another name"])
+    stranger = uuid4()
+    keep(services, shopper, "not told of")
+    services.conversations.news.tell(stranger)
+    await asyncio.sleep(0.05)
+    assert "not told of" not in titles(listed)
+    watching.cancel()
+
+
+async def test_a_list_that_is_searched_meanwhile_stays_searched(services: Services, listed: Conversations, shopper: UUID) -> None:
+    keep(services, shopper, "one")
+    await Conversations.load.fn(listed)
+    watching = asyncio.create_task(Conversations.watch.fn(listed))
+    await Conversations.search.fn(listed, "two")
+    keep(services, shopper, "two")
+    services.conversations.news.tell(shopper)
+    await until(lambda: titles(listed) == ["two"])
+    watching.cancel()

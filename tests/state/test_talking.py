@@ -26,7 +26,10 @@ async def say(tab: rx.State, text: str) -> None:
 
 
 async def load(tab: rx.State) -> None:
-    await Thread.load.fn(await tab.get_state(Thread))
+    """As the page does, with all that follows save following."""
+    thread = await tab.get_state(Thread)
+    await Thread.load.fn(thread)
+    await Thread.rest.fn(thread)
 
 
 async def hear(tab: rx.State) -> Live:
@@ -156,7 +159,7 @@ async def test_what_cannot_be_sent_is_given_back(tab: rx.State) -> None:
 async def test_a_failed_reply_keeps_its_words_and_can_be_tried_again(tab: rx.State) -> None:
     await say(tab, "please fail")
     live = await hear(tab)
-    assert live.retry and "could not reach" in live.note and live.first
+    assert "could not reach" in live.note and live.first
     assert live.resumable and not live.running
     first = live.id
     await Composer.retry.fn(await tab.get_state(Composer))
@@ -199,7 +202,7 @@ async def test_stop_keeps_what_came(services: Services, tab: rx.State) -> None:
     await Composer.stop.fn(await tab.get_state(Composer))
     await until(lambda: not live.running)
     following.cancel()
-    assert live.note.startswith("You stopped here") and live.retry and live.first
+    assert live.note.startswith("You stopped here") and live.first
 
 
 async def test_striking_a_line_counts_again(tab: rx.State) -> None:

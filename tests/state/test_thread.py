@@ -4,7 +4,7 @@ from uuid import UUID
 
 import reflex as rx
 
-from coffeebot.services.history import SHOWN
+from coffeebot.services.history import AT_ONCE, SHOWN
 from coffeebot.state.composer import Composer
 from coffeebot.state.live import Live
 from coffeebot.state.thread import FULL, Thread
@@ -20,6 +20,19 @@ async def long_talk(services: Services, tab: rx.State, before: int) -> Thread:
     services.conversations.kept[thread.id].messages[:0] = earlier(before)
     await load(tab)
     return thread
+
+
+async def test_a_page_waits_for_the_last_few_only(services: Services, tab: rx.State, shopper: UUID) -> None:
+    conversation = (await long_talk(services, tab, 2 * SHOWN)).id
+    thread = await new_tab(shopper, query=f"?c={conversation}").get_state(Thread)
+    assert await Thread.load.fn(thread) == [Thread.rest, Thread.follow]
+    assert thread.ready and len(thread._shown()) == AT_ONCE - 1 and not thread.earlier
+    await Thread.rest.fn(thread)
+    shown = [message.id for message in thread._shown()]
+    assert len(shown) == SHOWN - 1 and thread.earlier
+    await Thread.rest.fn(thread)
+    assert await Thread.load.fn(thread) == Thread.follow, "a line that broke: what was there stays"
+    assert [message.id for message in thread._shown()] == shown
 
 
 async def test_it_opens_with_the_last_and_goes_back_to_the_first(services: Services, tab: rx.State) -> None:

@@ -16,7 +16,7 @@ from coffeebot.services.importing import import_file
 from coffeebot.settings import Settings
 from coffeebot.wiring import Services
 from evals.wire import Request, Scene, say
-from tests.conftest import _database, migrate
+from tests.conftest import migrated_database
 from tests.services.shelf import SHELF, write_jsonl
 from tests.turns.bar import KINDS, Bar, served_bar
 
@@ -48,8 +48,7 @@ async def planted(
 ) -> AsyncIterator[str]:
     """A shelf with orders in the description of one of its coffees."""
     monkeypatch.setattr(wiring, "MiniLM", lambda: starter_services.embedder)
-    with _database(database_server) as url:
-        migrate(url)
+    with migrated_database(database_server) as url:
         await fill(url, starter_services, shelf(ORDERS + HIDDEN), tmp_path)
         yield url
 

@@ -10,14 +10,13 @@ from coffeebot.embedded import Connection
 from coffeebot.models import ScrapeSource
 from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
-from tests.conftest import _database, migrate
+from tests.conftest import migrated_database
 from tests.fake_shop import FakeShop
 
 
 @pytest.fixture(scope="module")
 async def module_services(database_server: Connection) -> AsyncIterator[Services]:
-    with _database(database_server) as url:
-        migrate(url)
+    with migrated_database(database_server) as url:
         settings = Settings(
             database_url=SecretStr(url),
             redis_url=SecretStr(database_server.redis_url),

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from evals.chromium import sync_chromium
-from evals.states import STATES, begin, visit
+from evals.states import FRESH, STATES, begin, visit
 
 SIZES = {390: 844, 820: 1180, 1440: 900}
 THEMES = ("light", "dark")
@@ -53,9 +53,11 @@ def _walk(browser: Browser, options: argparse.Namespace, *, width: int, theme: s
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     address = options.url.rstrip("/")
-    talk = begin(page, address)
+    talk = ""
     pictures = []
     for state in (state for state in STATES if state in options.states):
+        if not talk and state not in FRESH:
+            talk = begin(page, address)
         visit(page, state, address=address, talk=talk)
         pictures.append(str(_shoot(page, options.out / f"{state}-{width}-{theme}-{language}.{options.format}", whole=options.whole)))
     context.close()

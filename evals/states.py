@@ -33,9 +33,10 @@ def begin(page: Page, address: str) -> str:
 
 
 def visit(page: Page, state: str, *, address: str, talk: str) -> None:
-    """Brings a state about; `talk` is the address of a conversation that ends with an answer."""
+    """Brings a state about; `talk` is the address of a conversation that ends with an answer, which the states of FRESH do without."""
     page.context.set_offline(False)
-    page.evaluate("sessionStorage.clear()")  # no draft, and a tab that the server does not know
+    if page.url.startswith(address):
+        page.evaluate("sessionStorage.clear()")  # no draft, and a tab that the server does not know
     fresh = state in FRESH
     page.goto(f"{address}/?c=new" if fresh else talk)
     _ready(page)

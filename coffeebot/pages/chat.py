@@ -34,7 +34,7 @@ from coffeebot.state.undo import Undo
 from coffeebot.state.writing import Writing
 
 TITLE = word("title", name=place("name"))
-ON_LOAD = [Thread.load, Conversations.load, Place.load, Saved.load]
+ON_LOAD = [Thread.load, Conversations.watch, Place.load, Saved.load]
 DECK = Deck(
     saved=Saved.ids,
     chosen=Compared.ids,

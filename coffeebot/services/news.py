@@ -1,10 +1,13 @@
 """That something changed in a shopper's list of conversations: begun, gone on, renamed, deleted, brought back."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from uuid import UUID
 from weakref import WeakValueDictionary
 
 from coffeebot.services.signal import Signal
+
+TOGETHER = 0.2  # seconds in which changes are one
 
 
 class News:
@@ -16,9 +19,10 @@ class News:
             signal.fire()
 
     async def follow(self, shopper_id: UUID) -> AsyncIterator[None]:
-        """At once, and after each change; changes that come while the follower is busy are one. Ends when it stops asking."""
+        """At once, and soon after a change; ends when the follower stops asking."""
         signal = self._signals.setdefault(shopper_id, Signal())
         while True:
             changed = signal.next
             yield
             await changed.wait()
+            await asyncio.sleep(TOGETHER)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import reflex as rx
-from reflex.event import EventSpec, EventType
+from reflex.event import EventSpec
 
 from coffeebot.services.views import ConversationLine, ConversationList
 from coffeebot.state.bare import bare
@@ -51,19 +51,14 @@ class Conversations(rx.State):
     _shown: int = PART
     _was_open: bool = False
 
-    @rx.event
-    async def load(self) -> EventType[()] | None:
-        """Reads the list anew, as far as it was shown, and keeps it so."""
-        async with told(self):
-            await self._read()
-            return Conversations.watch
-        return None
-
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
-        """Shows what changes in the list from another tab, or by what is said."""
-        async with self:
+        """Reads the list, and again whenever something changes in it: from another tab, or by what is said."""
+        owner = None
+        async with self, told(bare(self)):
             owner = shopper(self)
+        if owner is None:
+            return
         async for _ in services().archive.changes(owner):
             async with self:
                 wanted = self.query, self._shown

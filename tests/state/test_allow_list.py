@@ -23,7 +23,7 @@ from tests.tabs import new_tab
 OURS = {
     "composer": {"say", "choose", "stop", "retry", "resume"},
     "compared": {"toggle", "show", "close", "clear"},
-    "conversations": {"load", "watch", "search", "more", "begin_rename", "keep_name", "rename", "delete", "undelete", "let_go"},
+    "conversations": {"watch", "search", "more", "begin_rename", "keep_name", "rename", "delete", "undelete", "let_go"},
     "doubt": {"ask"},
     "editing": {"begin", "cancel", "save", "undo"},
     "hand": {"strike", "pause", "relax", "undo", "settle"},

@@ -35,7 +35,7 @@ def titles(listed: Conversations) -> list[str]:
 async def test_a_heading_stands_above_the_first_row_of_its_days(services: Services, listed: Conversations, shopper: UUID) -> None:
     for days in (40, 0, 3, 1, 0):
         keep(services, shopper, f"{days} days", days=days)
-    await Conversations.load.fn(listed)
+    await listed._read()
     assert [row.when for row in listed.rows] == ["Today", "", "Yesterday", "Last 7 days", "Earlier"]
 
 
@@ -50,10 +50,10 @@ def test_spans_of_days(days: int, said: str) -> None:
 async def test_a_long_list_comes_in_parts_and_stays_as_long_as_it_was(services: Services, listed: Conversations, shopper: UUID) -> None:
     for n in range(2 * PART + 3):
         keep(services, shopper, f"talk {n}")
-    await Conversations.load.fn(listed)
+    await listed._read()
     assert len(listed.rows) == PART and listed.left == PART + 3
     await Conversations.more.fn(listed)
-    await Conversations.load.fn(listed)
+    await listed._read()
     assert len(listed.rows) == 2 * PART and listed.left == 3
     await Conversations.search.fn(listed, "talk 1")
     assert listed.left == 0 and listed.summary.startswith(f"{len(listed.rows)} of {2 * PART + 3} conversations")
@@ -131,7 +131,6 @@ async def test_arguments_of_any_type_change_nothing(services: Services, listed: 
 async def test_the_list_of_another_tab_follows(services: Services, listed: Conversations, shopper: UUID) -> None:
     """Renamed, deleted, brought back and said elsewhere; what another shopper does is no news."""
     talk = keep(services, shopper, "a talk")
-    assert await Conversations.load.fn(listed) == Conversations.watch
     watching = asyncio.create_task(Conversations.watch.fn(listed))
     elsewhere = await new_tab(shopper).get_state(Conversations)
     Conversations.begin_rename.fn(elsewhere, talk)
@@ -147,14 +146,14 @@ async def test_the_list_of_another_tab_follows(services: Services, listed: Conve
     stranger = uuid4()
     keep(services, shopper, "not told of")
     services.conversations.news.tell(stranger)
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)
     assert "not told of" not in titles(listed)
     watching.cancel()
 
 
 async def test_a_list_that_is_searched_meanwhile_stays_searched(services: Services, listed: Conversations, shopper: UUID) -> None:
     keep(services, shopper, "one")
-    await Conversations.load.fn(listed)
+    await listed._read()
     watching = asyncio.create_task(Conversations.watch.fn(listed))
     await Conversations.search.fn(listed, "two")
     keep(services, shopper, "two")

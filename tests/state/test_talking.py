@@ -236,7 +236,7 @@ async def test_the_list_and_the_place(tab: rx.State) -> None:
     await load(tab)
     assert (await tab.get_state(Thread)).id == "" and (await tab.get_state(Profile)).blank
     listed, place = await tab.get_state(Conversations), await tab.get_state(Place)
-    await Conversations.load.fn(listed)
+    await listed._read()
     await Place.load.fn(place)
     assert [(row.title, row.when) for row in listed.rows] == [("a first talk", "Today")]
     assert place.shelf == "412 coffees, 34 roasters" and place.samples

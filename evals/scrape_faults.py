@@ -228,7 +228,7 @@ def _hit(house: _House, victim: str, stage: str, *, delay: float) -> str:
     while house.stage() != stage and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(delay if stage == "fetching" else delay / 4)
-    hit = house.stage()
+    hit = house.stage() or "waiting"
     return hit if house.kill(victim) else "idle"
 
 

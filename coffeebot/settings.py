@@ -111,6 +111,19 @@ class Settings(BaseSettings):
         description="US dollars for one unit of each currency, as JSON; converted prices are shown with ≈",
     )
     exchange_rates_date: date = Field(date(2026, 11, 1), description="The day those rates are of")
+    scrape_contact: str = Field(
+        "",
+        description="An address or URL where a shop's owner reaches you, sent along; without it no shop is read by the clock",
+        max_length=200,
+    )
+    scrape_hours: Decimal = Field(
+        Decimal(24), gt=0, le=8760, description="How often a shop is read that has no interval of its own, in hours"
+    )
+    scrape_price_limit: Decimal = Field(
+        Decimal("0.4"), ge=0, le=10, description="The part by which a price may move without a curator: 0.4 is 40% up or down"
+    )
+    scrape_keep_days: int = Field(90, ge=1, description="How long it is kept what shops said, and how reading them went")
+    scrape_loopback: bool = Field(False, description="Whether shops on this machine itself may be read: for trying it out")
     event_retention_days: int = Field(400, ge=1, description="How long shown/clicked/saved events are kept")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
 
@@ -118,6 +131,14 @@ class Settings(BaseSettings):
     @classmethod
     def _without_trailing_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value
+
+    @field_validator("scrape_contact")
+    @classmethod
+    def _fits_a_header(cls, value: str) -> str:
+        """It becomes part of the User-Agent."""
+        if not value.isascii() or not value.isprintable() or set(value) & set("()\\"):
+            raise ValueError("it may hold printable ASCII characters but no brackets: an address such as you@example.org, or a URL")
+        return value.strip()
 
     @field_validator("site_name", "welcome", "welcome_ja")
     @classmethod

@@ -34,6 +34,7 @@ from coffeebot.services.refinement import Refiner
 from coffeebot.services.replies import Replies
 from coffeebot.services.reranking import Reranking
 from coffeebot.services.retrieval import Retrieval
+from coffeebot.services.review import Review
 from coffeebot.services.saved import SavedCoffees
 from coffeebot.services.transcript import Transcript
 from coffeebot.services.why_not import WhyNot
@@ -58,6 +59,7 @@ class Services:
     doubts: Doubts
     comparisons: Comparisons
     saved: SavedCoffees
+    review: Review
     replies: Replies
     models: Chosen
 
@@ -103,6 +105,7 @@ def build_services(settings: Settings) -> Services:
         doubts=Doubts(database, why_not),
         comparisons=Comparisons(database, settings.exchange_rates),
         saved=SavedCoffees(database, settings.exchange_rates),
+        review=Review(database, embedder),
         replies=replies,
         models=models,
     )

@@ -23,6 +23,8 @@ NAMES = {
     "long-conversation": "how a conversation of 300 messages opens, and how typing in it feels, in Chromium",
     "load": "many replies at once: errors, gaps between words, memory, processor",
     "latency": "what the app adds between a shopper's message, a provider's request and its first word on the page",
+    "scraping": "how fast a whole shop comes into the database, beside Scrapy, and with how much memory",
+    "scrape-faults": "kill -9 in the middle of scrapes: what is duplicated, lost or marked sold out",
     "screenshots": "photographs of the running chat page",
 }
 

@@ -69,9 +69,7 @@ def items_of(shop: Shop, page: Path) -> Iterator[RawItem]:
         body = page.read_bytes()
     except OSError as error:
         raise BadInput(f"{page} cannot be read: {error.strerror}") from None
-    parsed = shop.spider.parse(Response(page.absolute().as_uri(), body, Request(page.absolute().as_uri())))
-    yield from parsed.items
-    yield from (request.item for request in parsed.requests if request.item is not None)
+    yield from shop.spider.parse(Response(page.absolute().as_uri(), body, Request(page.absolute().as_uri()))).named()
 
 
 def _normalise(field: str) -> Iterator[dict[str, Any]]:

@@ -39,6 +39,7 @@ class Crawl:
         waiting = deque(self.spider.start())
         asked: set[str] = set()
         seen: set[str] = set()
+        listed: set[str] = set()  # also those that another page has to complete
         while waiting:
             request = waiting.popleft()
             if request.url in asked:
@@ -47,13 +48,14 @@ class Crawl:
             if len(asked) > self.most_pages:
                 raise ScrapeFailed(f"{request.url}: more than {self.most_pages:,} pages, which is no shop that ends")
             parsed = await self._page(request)
-            fresh = [item for item in parsed.items if item.external_id not in seen]
-            for item in fresh:
+            for item in parsed.items:
                 if item.external_id not in seen:
                     seen.add(item.external_id)
                     yield item
-            if fresh or not parsed.items:
+            named = {item.external_id for item in parsed.named()}
+            if not named or named - listed:
                 waiting.extend(parsed.requests)
+            listed |= named
 
     async def _page(self, request: Request) -> Parsed:
         try:

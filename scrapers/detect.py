@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from scrapers import loosely
 from scrapers.crawl import Gets
-from scrapers.errors import FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
+from scrapers.errors import AddressRefused, FetchFailed, PageUnreadable, ScrapeFailed, UnknownShop
 from scrapers.markup import soup, tidy
 from scrapers.normaliser.coffee import Roaster
-from scrapers.pages import Request, Response
+from scrapers.pages import Request, Response, host_of
 from scrapers.registry import Shop, known_shop, of_system
 from scrapers.spiders.jsonld import JsonLdSpider
 from scrapers.spiders.woocommerce import FEED
@@ -24,8 +24,12 @@ MOST_LOOKS = 12  # pages that are asked for before a shop counts as unknown
 async def detect(url: str, fetcher: Gets, *, currency: str | None = None, name: str | None = None) -> Shop:
     """The shop behind an address: one of the registry, a Shopify or WooCommerce shop, or pages with JSON-LD.
 
-    Raises UnknownShop when it is none of them; `currency` and `name` are taken as they are where they are given.
+    Raises UnknownShop when it is none of them, AddressRefused for what is no address on the web; `currency` and `name` are taken
+    as they are where they are given.
     """
+    url = url if "://" in url else f"https://{url}"
+    if not host_of(url):
+        raise AddressRefused(url, "this is no web address")
     known = known_shop(url)
     if known is not None:
         return known
@@ -60,7 +64,7 @@ async def _shopify(origin: str, url: str, fetcher: Gets) -> tuple[str, str, str 
     shelf = urlsplit(url).path.rstrip("/")
     if "/collections/" not in shelf:
         shelf = await _coffee_shelf(origin, fetcher)
-    return "shopify", origin + shelf, await _cart_currency(origin, fetcher)
+    return "shopify", origin + shelf, await cart_currency(origin, fetcher)
 
 
 async def _coffee_shelf(origin: str, fetcher: Gets) -> str:
@@ -73,8 +77,9 @@ async def _coffee_shelf(origin: str, fetcher: Gets) -> str:
     return next((f"/collections/{handle}" for handle in _SHELVES if handle in handles), "")
 
 
-async def _cart_currency(origin: str, fetcher: Gets) -> str | None:
-    """What the shop asks us to pay in; it may differ by who asks, so an operator pins it."""
+async def cart_currency(url: str, fetcher: Gets) -> str | None:
+    """What a Shopify shop asks us to pay in, where it says; it may differ by who asks, so an operator pins it."""
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
     try:
         return loosely.text(loosely.mapping(await _json(f"{origin}/cart.js", fetcher)).get("currency")).upper() or None
     except ScrapeFailed:
@@ -110,11 +115,10 @@ async def _pages(origin: str, url: str, fetcher: Gets) -> tuple[str, str, str | 
 
 async def _site_name(origin: str, fetcher: Gets) -> str:
     """What the site calls itself, else its host."""
-    host = (urlsplit(origin).hostname or "").removeprefix("www.")
     try:
-        return _named(await fetcher.get(Request(origin + "/"))) or host
+        return _named(await fetcher.get(Request(origin + "/"))) or host_of(origin)
     except ScrapeFailed:
-        return host
+        return host_of(origin)
 
 
 def _named(page: Response) -> str:

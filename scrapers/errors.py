@@ -5,10 +5,13 @@ ScrapeFailed                 under CoffeebotError; nothing was learned, and noth
 │   ├── AddressRefused       not public, not http(s), a strange port, a user in it: never asked
 │   └── RobotsRefused        the shop's robots.txt forbids it, or could not be read
 ├── PageUnreadable           an answer that is not what the spider reads: truncated JSON, HTML instead of JSON
+├── CurrencyChanged          the shop asks for another currency than its source is read in
 └── UnknownShop              no system that we read was found behind an address
 """
 
 from coffeebot.domain.errors import CoffeebotError
+
+MOST_SHOWN = 200  # characters of an address in a message
 
 
 class ScrapeFailed(CoffeebotError):
@@ -18,10 +21,10 @@ class ScrapeFailed(CoffeebotError):
 
 
 class FetchFailed(ScrapeFailed):
-    """`code`: http_STATUS, rate_limited, timeout, connection, too_large, too_many_redirects, bad_redirect, bad_encoding, stale_store."""
+    """`code`: http_STATUS, rate_limited, timeout, connection, too_large, too_many_redirects, bad_redirect, bad_encoding."""
 
     def __init__(self, code: str, url: str, detail: str = "", *, retry_after: float | None = None) -> None:
-        super().__init__(f"{url}: {detail or code}")
+        super().__init__(f"{url[:MOST_SHOWN]}: {detail or code}")
         self.code = code
         self.url = url
         self.retry_after = retry_after
@@ -43,6 +46,11 @@ class RobotsRefused(FetchFailed):
 
 class PageUnreadable(ScrapeFailed):
     code = "page_unreadable"
+
+
+class CurrencyChanged(ScrapeFailed):
+    code = "currency_changed"
+    retryable = False
 
 
 class UnknownShop(ScrapeFailed):

@@ -8,10 +8,14 @@ MOST_PRICE = Decimal(10**8)
 
 
 def text(value: Any) -> str:
-    """A text or number as text; of anything else nothing."""
+    """A text or number as text, of anything else nothing. Halves of characters and NULs, which no file or table takes, go."""
     if isinstance(value, str):
-        return value
+        return value if value.isascii() and "\0" not in value else _whole(value)
     return str(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else ""
+
+
+def _whole(words: str) -> str:
+    return words.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def mapping(value: Any) -> dict[str, Any]:
@@ -36,3 +40,8 @@ def price(value: Any) -> Decimal | None:
     except InvalidOperation:
         return None
     return amount if amount.is_finite() and 0 < amount < MOST_PRICE else None
+
+
+def first_image(value: Any) -> str | None:
+    """The address of the first picture that has one, in a list of {src}."""
+    return next((src for image in mappings(value) if (src := text(image.get("src")))), None)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from coffeebot.domain.wares import Refusal
 from scrapers.normaliser.coffee import Roaster
+from scrapers.pages import host_of
 from scrapers.spiders.base import Spider
 from scrapers.spiders.bluebottle_us import BlueBottleUsSpider
 from scrapers.spiders.jsonld import JsonLdSpider
@@ -62,5 +62,4 @@ ROASTERS: dict[str, Shop] = {
 
 def known_shop(url: str) -> Shop | None:
     """The registered shop at an address."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return next((shop for shop in ROASTERS.values() if (urlsplit(shop.url).hostname or "").removeprefix("www.") == host), None)
+    return next((shop for shop in ROASTERS.values() if host_of(shop.url) == host_of(url)), None)

@@ -167,6 +167,14 @@ class Store:
         kept.messages.append(MessageView(message_id or uuid4(), role="shopper", text=text.strip(), status="complete", created_at=said_at))
         return self._answering(kept)
 
+    async def begin_anew(self, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
+        conversation = await self.create(shopper_id)
+        try:
+            return await self.begin(conversation, text, shopper_id=shopper_id, message_id=message_id)
+        except BadInput:
+            del self.kept[conversation]
+            raise
+
     async def edit(self, conversation_id: str, message_id: UUID, text: str, *, shopper_id: UUID) -> Turn:
         kept = self._own(conversation_id, shopper_id)
         at = next((n for n, m in enumerate(kept.messages) if m.id == message_id and m.role == "shopper"), None)
@@ -237,9 +245,7 @@ class Store:
         found = self._mine(shopper_id)
         return found[0].id if found else None
 
-    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
-        if opening is not None and len(opening) > MOST_CHARS:
-            raise MessageTooLong(f"That is {len(opening)} characters; a message may have {MOST_CHARS}. Shorten it and send it again.")
+    async def create(self, shopper_id: UUID) -> str:
         kept = Kept(id=uuid4().hex, shopper_id=shopper_id)
         self.kept[kept.id] = kept
         return kept.id

@@ -15,14 +15,14 @@ def dispatch(name: str) -> None:
     enqueue(name, Queue("default", connection=current.connection))
 
 
-def enqueue(name: str, queue: Queue) -> bool:
-    """Whether it was put there: not when it waits or runs already. A failed one makes room for the next."""
-    job_id = name.replace(".", "-")
+def enqueue(name: str, queue: Queue, *arguments: str) -> bool:
+    """Whether it was put there: not when it waits or runs already with these arguments. A failed one makes room for the next."""
+    job_id = "-".join((name.replace(".", "-"), *arguments))
     _forget_ended(job_id, queue)
+    options = {"job_id": job_id, "unique": True, "retry": Retry(max=2, interval=0)}
+    times = {"job_timeout": TIMEOUT, "result_ttl": 0, "failure_ttl": KEEP_FAILED}
     try:
-        queue.enqueue(
-            name, job_id=job_id, unique=True, retry=Retry(max=2, interval=0), job_timeout=TIMEOUT, result_ttl=0, failure_ttl=KEEP_FAILED
-        )
+        queue.enqueue(name, *arguments, **options, **times)
     except DuplicateJobError:
         return False
     return True

@@ -6,9 +6,12 @@ from rq.cron import CronScheduler
 from workers.dispatch import dispatch
 
 JOBS = {
+    "workers.jobs.scrape_due": "*/10 * * * *",
     "workers.jobs.embed_missing": "7 * * * *",
     "workers.jobs.prune_events": "37 * * * *",
     "workers.jobs.purge_conversations": "52 * * * *",
+    "workers.jobs.check_links": "42 * * * *",
+    "workers.jobs.forget_old_snapshots": "22 * * * *",
 }
 
 

@@ -30,8 +30,7 @@ async def chat(body: ChatRequest, request: Request) -> StreamingResponse:
     """Answers a message in a new conversation, or goes on with one; the reply goes on when the client hangs up."""
     own = services()
     shopper = shopper_of(request.headers.get("cookie", ""))
-    conversation_id, shopper_id = await _conversation(own, body, shopper)
-    message_id = await own.replies.start(conversation_id, body.message, shopper_id=shopper_id)
+    conversation_id, message_id = await _started(own, body, shopper)
     events = own.replies.events(message_id, conversation_id=conversation_id)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(_stream(events), media_type="text/event-stream", headers=headers)
@@ -43,15 +42,14 @@ async def not_this_way() -> JSONResponse:
     return JSONResponse(error_body("method_not_allowed", message), status_code=405, headers={"Allow": "POST"})
 
 
-async def _conversation(own: Services, body: ChatRequest, shopper: UUID | None) -> tuple[str, UUID]:
-    """The conversation to go on with. Its id alone is enough for a client without a cookie, and for nobody else's cookie."""
+async def _started(own: Services, body: ChatRequest, shopper: UUID | None) -> tuple[str, UUID]:
+    """The conversation and the reply. A conversation's id alone is enough for a client without a cookie, and for nobody else's cookie."""
     if body.conversation_id is None:
-        shopper_id = shopper or uuid4()
-        return await own.conversations.create(shopper_id, opening=body.message), shopper_id
+        return await own.replies.start_anew(body.message, shopper_id=shopper or uuid4())
     owner = await own.conversations.owner(body.conversation_id)
     if owner is None or (shopper is not None and shopper != owner):
         raise NotFound("There is no such conversation. Leave conversation_id out to start a new one.")
-    return body.conversation_id, owner
+    return body.conversation_id, await own.replies.start(body.conversation_id, body.message, shopper_id=owner)
 
 
 async def _stream(events: AsyncIterator[Event]) -> AsyncIterator[str]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "ask": ("ask", "ask for a coffee in the terminal"),
     "doctor": ("doctor", "say which language model would answer, and whether its key and address are good"),
     "import": ("import_", "import a catalogue from CSV or JSON Lines"),
+    "review": ("review", "look at what roasters' shops suggest, and approve or reject it"),
     "build": ("build", "build the page if its sources changed"),
     "exec": ("exec_", "run a command with DATABASE_URL and REDIS_URL set"),
     "starter": ("starter", "load the starter catalogue into an empty one"),

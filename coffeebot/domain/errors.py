@@ -5,6 +5,8 @@ CoffeebotError
 │   └── MessageTooLong  a shopper's message over the limit                                     (HTTP 413)
 ├── NotFound            no such conversation, coffee, offer or trait                           (HTTP 404)
 ├── ReplyRunning        a second message while the barista is still answering the first        (HTTP 409)
+├── SourceBusy          a second run of a shop while the first still reads it                  (HTTP 409)
+├── AlreadyDecided      a proposal that is not open any more                                   (HTTP 409)
 ├── BaristaFailed       nobody could answer, or not to the end; trying again may help          (HTTP 502)
 │   ├── ProviderFailed  one language model could not; `kind` says why                          (HTTP 502)
 │   └── BudgetSpent     a call would cost more than is left for today, the shopper or the conversation
@@ -49,6 +51,17 @@ class ReplyRunning(CoffeebotError):
     code = "reply_running"
     status = 409
     retryable = True
+
+
+class SourceBusy(CoffeebotError):
+    code = "source_busy"
+    status = 409
+    retryable = True
+
+
+class AlreadyDecided(CoffeebotError):
+    code = "already_decided"
+    status = 409
 
 
 class BaristaFailed(CoffeebotError):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _APOSTROPHES = frozenset("'’‘ʻʼ`´＇‘")
+_QUOTE = re.compile("['`]")  # the apostrophes that ASCII has
+LONGEST_NAME = 120
 _VOICING = {"ﾞ": "\u3099", "ﾟ": "\u309a"}
 _ROMAN = re.compile(r"[a-z0-9]+")
 
@@ -55,6 +57,20 @@ class Folded:
 @lru_cache(maxsize=64)  # the sentence at hand is asked about one fact after another
 def fold(source: str) -> Folded:
     """Lower case, no accents, no apostrophes (don’t is dont), every kind of hyphen the same."""
+    text, origin = _ascii(source) if source.isascii() else _any_script(source)
+    return Folded(source, text, origin, tuple(Token(m[0], m.start(), m.end()) for m in _ROMAN.finditer(text)))
+
+
+def _ascii(source: str) -> tuple[str, tuple[int, ...]]:
+    """As `_any_script`, in a tenth of the time."""
+    kept = (
+        [place for place, character in enumerate(source) if character not in _APOSTROPHES] if _QUOTE.search(source) else range(len(source))
+    )
+    return _QUOTE.sub("", source).lower(), (*kept, len(source))
+
+
+def _any_script(source: str) -> tuple[str, tuple[int, ...]]:
+    """The folded text and the places its characters come from."""
     pieces: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(source):
@@ -68,15 +84,20 @@ def fold(source: str) -> Folded:
         for ch in _fold_character(character):
             pieces.append(ch)
             origin.append(place)
-    origin.append(len(source))
-    text = "".join(pieces)
-    return Folded(source, text, tuple(origin), tuple(Token(m[0], m.start(), m.end()) for m in _ROMAN.finditer(text)))
+    return "".join(pieces), (*origin, len(source))
 
 
 def plain(text: str) -> str:
     """Folded words with single spaces, for comparing names: "Ka’ū Growing Region" is "kau growing region"."""
+    return _plain_name(text) if len(text) <= LONGEST_NAME else _plain(text)
+
+
+def _plain(text: str) -> str:
     folded = fold(text)
     return " ".join(token.text for token in folded.tokens) or folded.text.strip()
+
+
+_plain_name = lru_cache(maxsize=32768)(_plain)  # the same names and words are compared all day
 
 
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|as|os)$")

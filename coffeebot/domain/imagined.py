@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import accumulate, cycle, islice
 from operator import or_
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from coffeebot.domain.query import Contender
 from coffeebot.domain.taste import Facet
 
+T = TypeVar("T")
 SHOPPERS = 160
 EVERYBODY = (1 << SHOPPERS) - 1
 MINDS = 0.5  # how many of them care about the process, and how many about the origin
@@ -59,20 +60,19 @@ def pleased(contenders: Sequence[Contender], known: Known) -> list[int]:
 
 class _Imagination:
     def __init__(self, contenders: Sequence[Contender], known: Known) -> None:
-        self._chance = Random(len(contenders))
+        self._chance = Random(len(contenders)).random  # its methods for choices and samples take several times as long
         self._contenders = contenders
         self._asked_for = known.families
         self._missing = max(0, FLAVOURS - len(known.families)) if known.leaves_open(Facet.FLAVOUR) else 0
         self._avoid, self._roast, self._process, self._origin, self._budget = map(known.leaves_open, _OPEN)
 
     def who_loves(self, loved: Contender) -> Imagined:
-        chance = self._chance
         further = [family for family in loved.families if family not in self._asked_for]
-        spared = [family for family in chance.choice(self._contenders).families if family not in loved.families]
-        budget = loved.dollars * chance.uniform(1, GENEROUS) if loved.dollars is not None else None
+        spared = [family for family in self._one_of(self._contenders).families if family not in loved.families]
+        budget = loved.dollars * (1 + (GENEROUS - 1) * self._chance()) if loved.dollars is not None else None
         return Imagined(
-            chance.sample(further, min(self._missing, len(further))),
-            chance.choice(spared) if spared and self._avoid else None,
+            self._some_of(further),
+            self._one_of(spared) if spared and self._avoid else None,
             SIDES.get(loved.roast or "") if self._roast else None,
             self._minded(_base(loved)) if self._process else None,
             self._minded(loved.origins) if self._origin else None,
@@ -80,7 +80,14 @@ class _Imagination:
         )
 
     def _minded(self, values: Sequence[str]) -> str | None:
-        return self._chance.choice(values) if values and self._chance.random() < MINDS else None
+        return self._one_of(values) if values and self._chance() < MINDS else None
+
+    def _one_of(self, values: Sequence[T]) -> T:
+        return values[int(self._chance() * len(values))]
+
+    def _some_of(self, values: list[str]) -> list[str]:
+        """As many as are missing, where there are so many; takes them out of the list."""
+        return [values.pop(int(self._chance() * len(values))) for _ in range(min(self._missing, len(values)))]
 
 
 def _base(coffee: Contender) -> list[str]:

@@ -176,7 +176,7 @@ class Lexicon(Generic[T]):
 
     def _find_script(self, folded: Folded) -> Iterator[Found[T]]:
         text, i = folded.text, 0
-        while i < len(text):
+        while i < len(text) and not text.isascii():
             length = self._script_length(text, i)
             ordinary = _ordinary_length(text, i)
             if length and length >= ordinary:

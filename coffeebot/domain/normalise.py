@@ -1,5 +1,6 @@
 """One field's loose text as the catalogue has it: what the importer and a shop's reader both call, as plain values for JSON."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from coffeebot.domain.vocabulary import find_roast
 from coffeebot.domain.wares import refusal
 from coffeebot.domain.weights import weight
 
+_ROAST_LABEL = re.compile(r"^\W*(?:roast(?:ing)?(?: (?:level|degree|profile|type|style))?|level of roast)\s*[:：–-]\s*", re.IGNORECASE)
 Context = Mapping[str, Any]
 Values = dict[str, Any]
 
@@ -39,7 +41,7 @@ def _weight(text: str, _: Context) -> Values:
 
 
 def _roast(text: str, _: Context) -> Values:
-    return {"roast": find_roast(text)}
+    return {"roast": find_roast(text) or find_roast(_ROAST_LABEL.sub("", text))}
 
 
 def _notes(text: str, _: Context) -> Values:

@@ -48,6 +48,8 @@ _ADDED = re.compile(
     r"\baddition of (?P<more>[a-z]+(?: [a-z]+){0,2}) to the (?:\w+ )?(?:tank|ferment)"
 )
 _FRUIT_FERMENTATION = re.compile(r"(?P<what>[a-z ]+?) fermentation")
+# A washed coffee is called by a fruit only when it fermented with it; a cherry is the coffee's own
+_FRUIT_WASHED = re.compile(r"(?P<what>(?!cherry)[a-z]+(?: [a-z]+)?) washed")
 _DECAF = re.compile(
     r"decaf|deca(?:$|\b)|descafe|entkoffein|sugar ?-?cane|ethyl[- ]acetate|\be\.?a\.?d?\b(?= (?:process|decaf|sugar))|"
     r"(?:swiss|mountain|sparkling|crystal) (?:mountain )?water|methylene|\bmwp\b|\bswp\b|"
@@ -121,6 +123,9 @@ def ferments_with_something(text: str) -> bool:
 
 def _is_fruit_ferment(folded: str) -> bool:
     """ "Fermented with mango", "Nectarine Fermentation", or nothing but a fruit's name."""
+    washed = _FRUIT_WASHED.fullmatch(folded)
+    if washed is not None:
+        return _is_fruit(washed["what"], whole=True)
     beside = _WITH.search(folded) or _FRUIT_FERMENTATION.fullmatch(folded)
     return _is_fruit(folded if beside is None else beside["what"], whole=beside is None)
 

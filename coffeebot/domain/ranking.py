@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TypeVar
 
 from coffeebot.domain.flavour import families_of
 from coffeebot.domain.imagined import EVERYBODY, SIDES, Known, pleased
@@ -10,6 +10,7 @@ from coffeebot.domain.query import Contender
 from coffeebot.domain.question import settled
 from coffeebot.domain.taste import Facet, Polarity, Trait
 
+T = TypeVar("T")
 _FILTER = (("roast", "Light"), ("roast", "Medium-Light"))
 _STRONG = (("roast", "Medium"), ("roast", "Medium-Dark"), ("body", "full"))
 BREWERS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -89,23 +90,30 @@ def diversify(contenders: Sequence[Contender], *, limit: int, traits: Sequence[T
     """
     pleases = pleased(contenders, Known(settled(traits), _wished(traits)))
     most = max((bits.bit_count() for bits in pleases), default=0) or 1
-    left, chosen = list(zip(contenders, pleases, strict=True)), list[Contender]()
-    unpleased = EVERYBODY
-    roasters: dict[UUID, int] = {}
-    names: dict[str, int] = {}
+    worth = [coffee.relevance for coffee in contenders]
+    of_roaster, of_name = _places(coffee.roaster for coffee in contenders), _places(coffee.name for coffee in contenders)
+    left, chosen, unpleased = list(range(len(contenders))), list[Contender](), EVERYBODY
     while left and len(chosen) < limit:
-        worth = [
-            coffee.relevance
-            + (PLEASES * ((bits & unpleased).bit_count() / most) if len(chosen) < PAGE else 0)
-            - SAME_ROASTER * roasters.get(coffee.roaster, 0) - SAME_NAME * names.get(coffee.name, 0)
-            for coffee, bits in left
-        ]  # fmt: skip
-        best, pleased_by = left.pop(worth.index(max(worth)))
-        chosen.append(best)
-        unpleased &= ~pleased_by
-        roasters[best.roaster] = roasters.get(best.roaster, 0) + 1
-        names[best.name] = names.get(best.name, 0) + 1
+        if len(chosen) < PAGE:
+            best = max(left, key=lambda n: worth[n] + PLEASES * ((pleases[n] & unpleased).bit_count() / most))
+            unpleased &= ~pleases[best]
+        else:
+            best = max(left, key=worth.__getitem__)
+        left.remove(best)
+        chosen.append(contenders[best])
+        for other in of_roaster[contenders[best].roaster]:
+            worth[other] -= SAME_ROASTER
+        for other in of_name[contenders[best].name]:
+            worth[other] -= SAME_NAME
     return tuple(chosen)
+
+
+def _places(values: Iterable[T]) -> dict[T, list[int]]:
+    """Where each value stands."""
+    found: dict[T, list[int]] = {}
+    for place, value in enumerate(values):
+        found.setdefault(value, []).append(place)
+    return found
 
 
 def _wished(traits: Iterable[Trait]) -> set[str]:

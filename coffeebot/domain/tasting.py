@@ -21,8 +21,10 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[,;、，／・•·|:+]\s*|\s+/\s+|\s+[-–—]\s+|(?<=[^\x00-\x7f])/")
+_STOPPED = re.compile(r"\.\s+")
+_STOPS = re.compile(r"(?:[^\W\d]+(?: [^\W\d]+){0,2}\.\s*){2,}", re.IGNORECASE)  # "Raspberry. Rose. Honey."
 _LEAD = re.compile(
-    r"^(?:and|or|with|plus|perhaps|maybe|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|"
+    r"^(?:and|&|or|with|plus|perhaps|maybe|a|an|the|some|faint|distinct|unusual aromatics:|complex aroma and flavou?r:|notes? of|"
     r"hints? (?:perhaps )?of|hint|"
     r"suggestions? of|undertones? of|touch(?:es)? of|whispers? of|layers? of|intimations? of|slight|subtle|delicate|intense)\s+",
     re.IGNORECASE,
@@ -68,7 +70,7 @@ def label_notes(label: str) -> tuple[str, ...]:
     for labelled in _LABELLED.finditer(label):
         if notes := single_notes(labelled[1]):
             return notes
-    lines = [line for line in label.splitlines() if line.strip()]
+    lines = [_STOPPED.sub(", ", line) if _STOPS.fullmatch(line.strip()) else line for line in label.splitlines() if line.strip()]
     return single_notes(next((line for line in lines if _BETWEEN.search(line)), lines[0])) if lines else ()
 
 

@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"^\s*(?:variet(?:y|ies|als?)|variedad(?:es)?|cultivars?|品種)\s*[:：]\s*|^heirloom varieties:?\s+(?!from|of)|\s+field blend$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\(?\b\d{1,3}(?:[.,]\d)?\s?[%％]\)?(?: of)?")
 _OTHER_SIDE = re.compile(r"\b(?:hybrid|cross|híbrido)\b|\s[x×–-]\s", re.IGNORECASE)
 
 
@@ -32,7 +33,8 @@ def variety_names(text: str) -> tuple[str, ...]:
 
     A name that nobody has listed stays as it is written. Grades, lots and the word "variety" are no names.
     """
-    text = _SELECTION_CODE.sub(r"\1∕\2", _SLASHED_NUMBER.sub(r"\1\2", _DIGIT_PAIR.sub(r"\1\2, \1\3", _LABEL.sub("", text))))
+    text = _SHARE.sub(", ", _LABEL.sub("", text)).strip()
+    text = _SELECTION_CODE.sub(r"\1∕\2", _SLASHED_NUMBER.sub(r"\1\2", _DIGIT_PAIR.sub(r"\1\2, \1\3", text)))
     items = [item for piece in _unbracketed(text) for item in _items(piece)]
     if len(items) > 1:
         items = [item for item in items if plain(item) not in _GENERIC] or items
@@ -60,6 +62,12 @@ def _spellings() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _colours() -> dict[str, str]:
     return {_key(word): colour for colour, words in table("varieties")["colours"].items() for word in listed(words)}
+
+
+@lru_cache(maxsize=1)
+def _run_on() -> re.Pattern[str]:
+    """A colour in a script without spaces, at the head of a name."""
+    return re.compile(f"^({'|'.join(sorted((word for word in _colours() if not word.isascii()), key=len, reverse=True))})(?=[^\\W_])")
 
 
 def _key(text: str) -> str:
@@ -90,7 +98,10 @@ def _items(text: str) -> list[str]:
 
 def _dotted_parts(item: str) -> list[str]:
     """A Japanese middle dot stands between names, and inside one ("ティモール・ハイブリッド")."""
-    return [item] if _usual(_key(item.strip())) else item.split("・")
+    parts = item.split("・")
+    if _usual(_key(item.strip())) or len(parts) == 1:
+        return [item]
+    return [" ".join(parts)] if len(parts) == 2 and _key(parts[0]) in _colours() else parts
 
 
 def _known(item: str) -> bool:
@@ -124,7 +135,7 @@ def _name(item: str) -> str:
     whole = _usual(_key(item))
     if whole:
         return whole
-    words = _without_others(_LOT.sub("", item).split())
+    words = _without_others(_run_on().sub(r"\1 ", _LOT.sub("", item)).split())
     bare = _usual(" ".join(map(_key, words)))
     if bare or not any(_single(word) for word in words):
         return bare or item.replace("’", "'")

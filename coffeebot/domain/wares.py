@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from coffeebot.domain.folding import fold
+from coffeebot.domain.weights import weights
 from coffeebot.domain.words import listed, table
 
 
@@ -25,6 +26,7 @@ class Refusal(StrEnum):
     NOT_COFFEE = "not_coffee"  # all else
 
 
+BULK = Decimal(3000)  # grams in a title from which on it is no bag for a home
 _BY_KIND_ALONE = (Refusal.EQUIPMENT, Refusal.NOT_COFFEE)  # their words occur in coffees' names too
 _GIFT_NAMES = re.compile(r"\bgift\b(?! ?(?:box|set|pack|card|hamper|basket|bundle|voucher|certificate|wrap))")
 
@@ -37,6 +39,8 @@ def refusal(title: str, *, kind: str = "", vendor: str = "", tags: Iterable[str]
             return code
         if _says(code, "title", title) and not (coffee and (code in _BY_KIND_ALONE or _only_named(code, title))):
             return code
+    if max(weights(title), default=Decimal(0)) >= BULK:
+        return Refusal.BULK
     return Refusal.NOT_COFFEE if _free(price) and not coffee else None
 
 
@@ -50,9 +54,14 @@ def _is_coffee(title: str, kind: str) -> bool:
 
 
 def _says(code: str, place: str, text: str, *, whole: bool = False) -> bool:
-    folded = " ".join(fold(text).text.replace("-", " ").split())
+    folded = _words(text)
     pattern = _pattern(code, place)
     return bool(folded and pattern and (pattern.fullmatch(folded) if whole else pattern.search(folded)))
+
+
+@lru_cache(maxsize=64)  # each text is asked about every code
+def _words(text: str) -> str:
+    return " ".join(fold(text).text.replace("-", " ").split())
 
 
 @lru_cache(maxsize=64)

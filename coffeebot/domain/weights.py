@@ -13,24 +13,27 @@ _UNITS = (
     (Decimal(1000), r"kilograms?|kilogramm|kilogramos?|kilogrammes?|kilos?|kgs?|キログラム|キロ|公斤|千克|킬로그램|킬로"),
     (Decimal(1), r"grams?|gramm|gramos?|grammes?|grammi|gramas?|gms?|grs?|gr|g|グラム|克|그램"),
     (OUNCE, r"ounces?|onces?|onzas?|ozs?|オンス|盎司|온스"),
-    (POUND, r"pounds?|lbs?|libras?|livres?|ポンド|磅|파운드"),
+    (POUND, r"pounds?|lbs?|libras?|livres?|#(?=\s|$)|ポンド|磅|파운드"),
     (Decimal(500), r"pfund"),
 )
 _UNIT = "|".join(words for _, words in _UNITS)
-_FRACTIONS = {"1/2": "0.5", "half": "0.5", "a half": "0.5", "half a": "0.5", "quarter": "0.25", "1/4": "0.25", "3/4": "0.75"}
+_FRACTIONS = {"1/2": "0.5", "half": "0.5", "a half": "0.5", "half a": "0.5", "quarter": "0.25", "1/4": "0.25", "3/4": "0.75", "半": "0.5"}
 _SPELLED = {"one": "1", "a": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12"}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+|\d+"
 _WEIGHT = re.compile(
-    rf"(?<![\w.,])(?<!\d/)(?P<number>half a|a half|half|quarter|1/2|1/4|3/4|{'|'.join(_SPELLED)}|{_NUMBER})"
+    rf"(?<![\w.,])(?<!\d/)(?P<number>half a|a half|half|quarter|半|1/2|1/4|3/4|{'|'.join(_SPELLED)}|{_NUMBER})"
     rf"\s?-?\s?(?P<unit>{_UNIT})(?![a-z])\.?"
 )
 _TIMES = r"\s?(?:[x*×✕]|個入)\s?"
 _COUNT_AFTER = re.compile(
     rf"(?:\s?(?:stick|スティック|bags?|packs?|袋|pouches|packets?|bottles?))?{_TIMES}(?P<times>\d{{1,3}})(?!\d|\s?(?:{_UNIT})(?![a-z]))"
+    r"|[\s(]{1,3}(?P<packs>\d{1,2})[ -]?(?:packs?|pk|ct|bags)\b|\s?(?P<set>\d{1,2})(?:個|袋|パック)"
     r"|[^.;\d]{0,16}\b(?:case(?: pack)?|pack|box|set)(?: of)? ?\(?(?P<pack>\d{1,3})\)?(?!\s?\w)"
 )
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\d.,/])(?P<times>\d{{1,3}})(?:{_TIMES}|\s)$|\b(?:pack|box|case|set) of (?P<pack>\d{{1,3}})[\s:,x×-]*$", re.IGNORECASE
+    rf"(?<![\d.,/])(?P<times>\d{{1,3}})(?:{_TIMES}|\s)$|\b(?:pack|box|case|set) of (?P<pack>\d{{1,3}})[\s:,x×/(-]*$|"
+    r"(?<![\d.,/])(?P<packs>\d{1,2})[ -](?:pack|(?:bags|packs|tins|boxes|pouches) of)[\s:,x×/(-]*$",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"^\s*(?P<number>\d{2,3}|1000)\s*(?:$|[/|,\-–]\s*[a-z])")
 
@@ -85,6 +88,6 @@ def _times(folded: str, found: re.Match[str]) -> int:
     """How many of these there are."""
     after = _COUNT_AFTER.match(folded, found.end())
     if after:
-        return max(1, int(after["times"] or after["pack"]))
+        return max(1, int(next(filter(None, after.groups()))))
     before = _COUNT_BEFORE.search(folded[: found.start()])
-    return max(1, int(before["times"] or before["pack"])) if before else 1
+    return max(1, int(next(filter(None, before.groups())))) if before else 1

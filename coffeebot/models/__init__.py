@@ -6,7 +6,10 @@ from coffeebot.models.conversation import Conversation, Message, Shopper
 from coffeebot.models.event import Event
 from coffeebot.models.feedback import Feedback
 from coffeebot.models.mark import Mark
+from coffeebot.models.proposal import Proposal
 from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
+from coffeebot.models.snapshot import RawItem, StoredPage
+from coffeebot.models.source import ScrapeRun, ScrapeSource
 from coffeebot.models.step import ProfileStep
 from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
@@ -24,9 +27,14 @@ __all__ = [
     "Offer",
     "PriceHistory",
     "ProfileStep",
+    "Proposal",
+    "RawItem",
     "Roaster",
+    "ScrapeRun",
+    "ScrapeSource",
     "Shelf",
     "Shopper",
+    "StoredPage",
     "TraitRow",
     "WordList",
     "metadata",

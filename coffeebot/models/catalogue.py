@@ -1,8 +1,7 @@
-"""The SQL that writes the catalogue: roasters, coffees and offers as an import knows them."""
+"""The SQL that writes the catalogue: roasters and coffees as an import or a curator knows them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from coffeebot.models.base import now
-from coffeebot.models.coffee import Coffee, Offer, PriceHistory, Roaster
+from coffeebot.models.coffee import Coffee, Roaster
 
-_ONE_IMPORT_AT_A_TIME = 0x_C0FFEE
+_ONE_AT_A_TIME = 0x_C0FFEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,12 @@ class Stored:
     search_document: str
     embedded_by: str | None
     sample: bool
+    locked: list[str]
 
 
 async def take_turns(session: AsyncSession) -> None:
-    """Waits until no other import is writing; the lock ends with the transaction."""
-    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_IMPORT_AT_A_TIME)))
+    """Waits until nobody else writes coffees; the lock ends with the transaction."""
+    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
 
 
 async def save_roasters(session: AsyncSession, roasters: Mapping[str, tuple[str, str | None]]) -> dict[str, UUID]:
@@ -66,6 +66,7 @@ async def stored_coffees(session: AsyncSession, keys: Sequence[tuple[UUID, str]]
         Coffee.search_document,
         Coffee.embedded_by,
         Coffee.sample,
+        Coffee.locked,
     ).where(sa.tuple_(col(Coffee.roaster_id), col(Coffee.external_id)).in_(keys))  # type: ignore[call-overload]
     found = await session.execute(statement)
     return {(row.roaster_id, row.external_id): Stored(*row[2:]) for row in found}
@@ -95,52 +96,6 @@ async def add_coffees(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) 
 async def change_coffee(session: AsyncSession, key: UUID, values: Mapping[str, Any]) -> None:
     """Writes over a coffee's facts; it is back on the shelf. Its id, slug and creation stay."""
     await session.execute(sa.update(Coffee).where(col(Coffee.id) == key).values(**values, updated_at=now(), withdrawn_at=None))
-
-
-async def save_offers(session: AsyncSession, offers: Mapping[UUID, Sequence[Mapping[str, Any]]]) -> None:
-    """Makes each coffee's offers exactly these; an offer keeps its id, and a changed price is remembered."""
-    before = await _offers_of(session, list(offers))
-    kept: set[UUID] = set()
-    fresh: list[dict[str, Any]] = []
-    history: list[dict[str, Any]] = []
-    for coffee_id, listed in offers.items():
-        for offer in listed:
-            old = before.get((coffee_id, offer["grams"], offer["grind"], offer["currency"]))
-            key = old.id if old else uuid4()
-            kept.add(key)
-            if old is None:
-                fresh.append({"id": key, "coffee_id": coffee_id, **offer, "seen_at": offer["seen_at"] or now()})
-            else:
-                await session.execute(
-                    sa.update(Offer).where(col(Offer.id) == key).values(**{**offer, "seen_at": offer["seen_at"] or now()})
-                )
-            if old is None or (old.amount_minor, old.in_stock) != (offer["amount_minor"], offer["in_stock"]):
-                history.append(_price(key, offer))
-    gone = [old.id for old in before.values() if old.id not in kept]
-    if gone:
-        await session.execute(sa.delete(Offer).where(col(Offer.id).in_(gone)))
-    if fresh:
-        await session.execute(sa.insert(Offer), fresh)
-    if history:
-        await session.execute(sa.insert(PriceHistory), history)
-
-
-async def _offers_of(session: AsyncSession, coffee_ids: Sequence[UUID]) -> dict[tuple[UUID, Decimal, str, str], sa.Row[Any]]:
-    """Plain rows, not objects: an update in this session would change what they say of the time before."""
-    columns = (Offer.coffee_id, Offer.grams, Offer.grind, Offer.currency, Offer.id, Offer.amount_minor, Offer.in_stock)
-    found = await session.execute(sa.select(*columns).where(col(Offer.coffee_id).in_(coffee_ids)))  # type: ignore[call-overload]
-    return {(row.coffee_id, row.grams, row.grind, row.currency): row for row in found}
-
-
-def _price(offer_id: UUID, offer: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "id": uuid4(),
-        "offer_id": offer_id,
-        "amount_minor": offer["amount_minor"],
-        "currency": offer["currency"],
-        "in_stock": offer["in_stock"],
-        "seen_at": offer["seen_at"] or now(),
-    }
 
 
 async def called(session: AsyncSession, names: Sequence[str]) -> tuple[set[str], set[str]]:

@@ -28,10 +28,15 @@ class Roaster(SQLModel, table=True):
 
 
 class Coffee(SQLModel, table=True):
-    """A coffee and its facts; null or empty means unknown, never "no" (see domain.coffee.CoffeeFacts)."""
+    """A coffee and its facts; null or empty means unknown, never "no" (see domain.coffee.CoffeeFacts).
+
+    `locked` names the fields that a curator settled: no machine writes them. `provenance` says of each known field who wrote it: a
+    source's slug, "import" or "curator". `source_id` and `source_item` are the shop and its own id of the coffee, where one is read.
+    """
 
     __table_args__ = (
         UniqueConstraint("roaster_id", "external_id"),
+        UniqueConstraint("source_id", "source_item"),
         Index("ix_coffee_origins", "origins", postgresql_using="gin"),
         Index("ix_coffee_families", "families", postgresql_using="gin"),
         Index("ix_coffee_document", "document", postgresql_using="gin"),
@@ -67,6 +72,10 @@ class Coffee(SQLModel, table=True):
     score: Decimal | None = Field(None, sa_type=Numeric(5, 2))
     image: str | None = None
     evidence: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'{}'")))
+    provenance: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=sa.text("'{}'")))
+    locked: list[str] = Field(default_factory=list, sa_column=Column(sa.ARRAY(Text), nullable=False, server_default=sa.text("'{}'")))
+    source_id: UUID | None = Field(None, sa_column=Column(ForeignKey("scrape_source.id", ondelete="SET NULL"), nullable=True))
+    source_item: str | None = None
     search_document: str = ""
     document: str | None = Field(
         None, sa_column=Column(TSVECTOR, Computed("to_tsvector('english', search_document)", persisted=True), nullable=True)
@@ -80,7 +89,10 @@ class Coffee(SQLModel, table=True):
 
 
 class Offer(SQLModel, table=True):
-    """One size and grind of a coffee at one price; `amount_minor` in the currency's minor unit (JPY has none)."""
+    """One size and grind of a coffee at one price; `amount_minor` in the currency's minor unit (JPY has none).
+
+    `checked_at` is when its page was last looked at by itself, outside a scrape; `broken_since` since when that page is gone.
+    """
 
     __table_args__ = (UniqueConstraint("coffee_id", "grams", "grind", "currency"),)
 
@@ -94,6 +106,8 @@ class Offer(SQLModel, table=True):
     in_stock: bool = True
     url: str | None = Field(None, sa_type=Text)
     seen_at: datetime = timestamp()
+    checked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    broken_since: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
 
 
 class PriceHistory(SQLModel, table=True):

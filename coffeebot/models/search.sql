@@ -29,35 +29,31 @@ named AS MATERIALIZED (
     LIMIT 5
 ),
 /*named]*/
-judged AS MATERIALIZED (
+pool AS MATERIALIZED (
+    -- those that keep every must, and those of which nobody knows
     SELECT
-        c.coffee_id AS id, c.kept, c.failing, /*likeness*/ AS likeness,
-        c.families, c.roast, c.processes, c.origins, c.decaf, c.lowest, c.currency,
+        c.coffee_id AS id, c.kept OR /*likeness*/ IS NOT NULL AS fits, c.kept IS NULL AS unsure, c.failing,
+        c.families, c.roast, c.processes, c.origins, c.decaf,
         :centre_weight * (/*centre*/)::float8 + :wish_weight * (/*wishes*/)::float8 + 0.0004::float8 * coalesce(c.score - 85, 0)
-            + 2 * coalesce(/*likeness*/, 0) AS merit
+            + 2 * coalesce(/*likeness*/, 0) AS merit,
+        CASE WHEN c.currency <> '' THEN c.lowest * price.dollars ELSE (
+            SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8)
+            FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = c.coffee_id AND c.currency = '' -- several
+        ) END AS dollars -- per 100 g
     FROM (
         SELECT c.*, /*kept*/ AS kept, /*failing*/ AS failing FROM shelf AS c /*rate*/ OFFSET 0 -- each condition is asked once
     ) AS c
+    LEFT JOIN rate AS price ON price.currency = c.currency
     /*joins*/
     WHERE (c.kept IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
         /*[hidden*/ AND c.coffee_id <> ALL (cast(:hidden AS uuid[])) /*hidden]*/
 ),
-pool AS (
-    SELECT
-        judged.*,
-        CASE WHEN currency <> '' THEN lowest * rate.dollars ELSE (
-            SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8)
-            FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = judged.id AND judged.currency = '' -- several
-        ) END AS dollars -- per 100 g
-    FROM judged LEFT JOIN rate USING (currency)
-    WHERE kept OR likeness IS NOT NULL
-),
-offered AS (
-    SELECT id, failing, merit, dollars FROM pool WHERE id <> ALL (cast(:exclude AS uuid[]))
+offered AS NOT MATERIALIZED (
+    SELECT id, failing, merit, dollars FROM pool WHERE fits AND id <> ALL (cast(:exclude AS uuid[]))
 ),
 /*[vectors*/
 many AS MATERIALIZED (
-    SELECT count(*) > (SELECT 0.1 * reltuples FROM pg_class WHERE oid = 'coffee_vector'::regclass) AS so FROM pool
+    SELECT count(*) > (SELECT 0.1 * reltuples FROM pg_class WHERE oid = 'coffee_vector'::regclass) AS so FROM pool WHERE fits
 ),
 distances AS (
     -- a look-up for each coffee is cheaper than reading every vector, until there are many
@@ -119,6 +115,7 @@ counted AS (
                 families, processes, origins, roast, nullif(decaf, false) AS decaf,
                 ceil(dollars * 3.4019 / 1.001)::integer AS bag -- with the grace of conditions.py
             FROM pool
+            WHERE fits
         ) AS facts
         GROUP BY GROUPING SETS (families, processes, origins, roast, decaf, bag)
     ) AS alike
@@ -136,14 +133,14 @@ counted AS (
     GROUP BY facet, value
     /*counting]*/
     /*[opens*/
-    SELECT 'opens' AS facet, failing::text AS value, count(*) AS n FROM pool GROUP BY failing
+    SELECT 'opens' AS facet, failing::text AS value, count(*) AS n FROM pool WHERE fits GROUP BY failing
     /*opens]*/
 ),
 /*counted]*/
 totals AS (
     SELECT
-        (SELECT count(*) FROM pool) AS fitting,
-        (SELECT count(*) FROM judged WHERE kept IS NULL) AS unsure,
+        (SELECT count(*) FROM pool WHERE fits) AS fitting,
+        (SELECT count(*) FROM pool WHERE unsure) AS unsure,
         jsonb_build_object() /*[counted*/ || coalesce((
             SELECT jsonb_object_agg(facet, shares)
             FROM (SELECT facet, jsonb_object_agg(value, n) AS shares FROM counted GROUP BY facet) AS facets

@@ -38,8 +38,8 @@ class Conversations:
             found = await archive.conversations_of(session, shopper_id, limit=1)
         return found[0].id if found else None
 
-    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
-        return await self._transcript.create(shopper_id, opening=opening)
+    async def create(self, shopper_id: UUID) -> str:
+        return await self._transcript.create(shopper_id)
 
     async def owner(self, conversation_id: str) -> UUID | None:
         """Whose it is, for a client that has no cookie and shows the id as its capability."""

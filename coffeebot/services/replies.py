@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 1.0  # seconds: what a kill may cost
 KEPT_FOR = 120.0  # seconds that a finished reply stays at hand for followers who come back
-PREPARED_AT_ONCE = 3  # turns that are understood and searched for at one time
+PREPARED_AT_ONCE = 1  # turns that are understood and searched for at one time: more would take the loop from those that speak
 LATE, LONGEST_CALM = 0.02, 0.3  # seconds that a round of the loop may take, and that a turn waits for one
 
 
@@ -105,6 +105,11 @@ class Replies:
         with _alone(self, conversation_id):
             turn = await self._transcript.begin(conversation_id, message, shopper_id=shopper_id, message_id=message_id)
             return self._run(turn)
+
+    async def start_anew(self, message: str, *, shopper_id: UUID, message_id: UUID | None = None) -> tuple[str, UUID]:
+        """As `start`, in a new conversation, whose id comes first."""
+        turn = await self._transcript.begin_anew(message, shopper_id=shopper_id, message_id=message_id)
+        return turn.conversation_id, self._run(turn)
 
     async def retry(self, conversation_id: str, *, shopper_id: UUID) -> UUID:
         """Answers the shopper's last message again, in place of the last reply."""

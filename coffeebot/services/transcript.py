@@ -80,23 +80,24 @@ class Transcript:
         self._database = database
         self._max_chars = max_chars
 
-    async def create(self, shopper_id: UUID, *, opening: str | None = None) -> str:
-        """A new conversation; with an `opening` message that cannot be used, none is made."""
-        if opening is not None:
-            self._checked(opening)
+    async def create(self, shopper_id: UUID) -> str:
+        """A new conversation, in which nothing has been said."""
         async with self._database.session() as session:
-            await ensure_shopper(session, shopper_id)
-            conversation = Conversation(id=new_id(), shopper_id=shopper_id)
-            session.add(conversation)
-        return conversation.id
+            return (await _created(session, shopper_id)).id
+
+    async def begin_anew(self, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
+        """As `begin`, in a new conversation; none is made for a message that cannot be used."""
+        text = self._checked(text)
+        async with self._database.session() as session:
+            await _must_be_new(session, message_id)
+            return await self._say(session, await _created(session, shopper_id), [], text, message_id=message_id)
 
     async def begin(self, conversation_id: str, text: str, *, shopper_id: UUID, message_id: UUID | None = None) -> Turn:
         """Stores the shopper's message and an empty, running reply. Whoever gives the message its id can tell later whether it arrived."""
         text = self._checked(text)
         async with self._database.session() as session:
             conversation = await owned(session, conversation_id, shopper_id)
-            if message_id is not None and await session.get(Message, message_id) is not None:
-                raise BadInput("That message has arrived already.")
+            await _must_be_new(session, message_id)
             await ensure_shopper(session, shopper_id)
             await branch.forget(session, conversation)
             before = await _looked_back_on(session, conversation)
@@ -203,6 +204,18 @@ class Transcript:
         conversation.updated_at = now()
         await session.flush()
         return _turn(conversation, before, said, reply)
+
+
+async def _created(session: AsyncSession, shopper_id: UUID) -> Conversation:
+    await ensure_shopper(session, shopper_id)
+    conversation = Conversation(id=new_id(), shopper_id=shopper_id)
+    session.add(conversation)
+    return conversation
+
+
+async def _must_be_new(session: AsyncSession, message_id: UUID | None) -> None:
+    if message_id is not None and await session.get(Message, message_id) is not None:
+        raise BadInput("That message has arrived already.")
 
 
 async def _looked_back_on(session: AsyncSession, conversation: Conversation, *, before: int | None = None) -> list[Message]:

@@ -62,9 +62,11 @@ class Composer(rx.State):
         begins = sent = False
         async with told(self, afresh=True):
             await thread._restore()
-            owner, begins = shopper(self), not thread.id
-            conversation = thread.id or await services().conversations.create(owner, opening=text)
-            reply = await services().replies.start(conversation, text, shopper_id=owner, message_id=key)
+            owner, begins, conversation = shopper(self), not thread.id, thread.id
+            if begins:
+                conversation, reply = await services().replies.start_anew(text, shopper_id=owner, message_id=key)
+            else:
+                reply = await services().replies.start(conversation, text, shopper_id=owner, message_id=key)
             await thread._say(mine(text.strip(), str(key)), str(reply))
             thread.id = conversation
             thread._begun = conversation if begins else ""

@@ -15,11 +15,12 @@ from scrapers.fetch.network import PublicNetwork, PublicTransport
 from scrapers.fetch.pace import Pace
 from scrapers.fetch.public import check_url
 from scrapers.fetch.retry_after import retry_after
-from scrapers.fetch.robots import MOST_BYTES, Robots
+from scrapers.fetch.robots import Robots
 from scrapers.fetch.store import NoStore, PageStore, StoredPage
 from scrapers.pages import Request, Response
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+MOST_VALIDATOR = 500  # characters of an ETag
 _MAY_PASS = (429, 502, 503, 504)  # another try may help; a 404 or a 500 will be the same again
 
 
@@ -111,7 +112,9 @@ class Fetcher:
                 return answer, body
         except (TimeoutError, httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout):
             raise FetchFailed("timeout", url, "the shop took too long to answer") from None
-        except (httpx.TransportError, httpx.InvalidURL) as error:
+        except (httpx.InvalidURL, UnicodeError):  # httpx reads the address of a redirect that it is not to follow
+            raise FetchFailed("bad_redirect", url, "a redirect to no web address") from None
+        except httpx.TransportError as error:
             raise FetchFailed("connection", url, f"no connection, or a broken one ({type(error).__name__})") from error
 
     async def _robots_txt(self, url: str) -> bytes | None:
@@ -121,7 +124,7 @@ class Fetcher:
             if error.code.startswith("http_4"):
                 return None
             raise
-        return page.body[:MOST_BYTES]
+        return page.body
 
 
 def _conditions(stored: StoredPage) -> dict[str, str]:
@@ -133,7 +136,12 @@ def _page(url: str, answer: httpx.Response, body: bytes) -> StoredPage:
     if answer.status_code != 200:
         raise FetchFailed(f"http_{answer.status_code}", url, f"the shop answered {answer.status_code}")
     told = answer.headers
-    return StoredPage(url, body, told.get("content-type", ""), told.get("etag"), told.get("last-modified"))
+    return StoredPage(url, body, told.get("content-type", ""), _sendable(told.get("etag")), _sendable(told.get("last-modified")))
+
+
+def _sendable(validator: str | None) -> str | None:
+    """What a shop calls a version, where it can be sent back to it as it is."""
+    return validator if validator and validator.isascii() and validator.isprintable() and len(validator) <= MOST_VALIDATOR else None
 
 
 def _target(url: str, answer: httpx.Response) -> str:

@@ -53,7 +53,7 @@ class PublicNetwork(httpcore.AsyncNetworkBackend):
         try:
             async with asyncio.timeout(seconds):
                 addresses = await self._resolve(host, port)
-        except OSError as error:  # TimeoutError is one
+        except (OSError, UnicodeError) as error:  # TimeoutError is an OSError; a label that is too long a UnicodeError
             raise httpcore.ConnectError(f"{host} cannot be looked up: {error}") from error
         if not all(is_public(address, loopback=self._loopback) for address in addresses):
             raise AddressRefused(f"//{host}:{port}", "that is not on the public internet")

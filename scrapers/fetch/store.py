@@ -1,6 +1,5 @@
 """What was seen last time, so that a shop need not send it again."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,23 +21,6 @@ class PageStore(Protocol):
     async def get(self, url: str) -> StoredPage | None: ...
 
     async def keep(self, url: str, page: StoredPage) -> None: ...
-
-
-class MemoryStore:
-    """A store for one run; the oldest pages make room."""
-
-    def __init__(self, most_pages: int = 50) -> None:
-        self._pages: OrderedDict[str, StoredPage] = OrderedDict()
-        self._most = most_pages
-
-    async def get(self, url: str) -> StoredPage | None:
-        return self._pages.get(url)
-
-    async def keep(self, url: str, page: StoredPage) -> None:
-        self._pages[url] = page
-        self._pages.move_to_end(url)
-        if len(self._pages) > self._most:
-            self._pages.popitem(last=False)
 
 
 class NoStore:

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from coffeebot.domain.coffee import CoffeeFacts, Flag
 from coffeebot.domain.facts import altitude, facts_of
+from coffeebot.domain.facts.variety import stated_varieties
 from coffeebot.domain.loose import LooseCoffee
 from coffeebot.domain.places import origins_in, regions_in
 from coffeebot.domain.process_names import process_label
 from coffeebot.domain.variety_names import variety_names
 from coffeebot.domain.vocabulary import find_processes, find_roast
 from coffeebot.domain.wares import Refusal, refusal
-from coffeebot.domain.weights import weights
 from scrapers.items import MOST_TITLE, RawItem
 from scrapers.markup import tidy
 from scrapers.normaliser.labels import FIELDS, labelled
@@ -24,8 +23,8 @@ from scrapers.normaliser.notes import clear_notes, settled
 from scrapers.normaliser.prose import readable
 from scrapers.normaliser.sizes import as_variants, price_list
 from scrapers.normaliser.tags import stated_by_tags
+from scrapers.pages import web_address
 
-BULK = Decimal(3000)  # grams in a title from which on it is no bag for a home
 _COFFEE = re.compile(r"coffee|café|espresso|coffea|roast|コーヒー|珈琲|咖啡|커피|kaffee", re.IGNORECASE)
 _MASL = re.compile(
     r"(?:\d[\d,.]{2,5}\s*(?:m|ft|feet|met(?:er|re)s)?\s*(?:-|–|to|~|〜)\s*)?\d[\d,.]{2,5}\s*"
@@ -63,38 +62,41 @@ def normalise(item: RawItem, roaster: Roaster) -> Coffee | Refused:
     """What an item is. No item raises anything; `normalise(as_item(coffee), …)` is the same coffee again."""
     title = tidy(item.title[:MOST_TITLE]).replace("\n", " ")
     text = tidy(item.text)
-    code = item.refused or _refusal(title, item) or _refusal(clean_name(title), item)
+    name = clean_name(title)
+    code = item.refused or _refusal(title, name, item)
     if code:
         return Refused(Refusal(code), title, item.external_id)
     found, prose = labelled(text)
     stated = {field: values for field in (*FIELDS, "flags") if (values := tuple(item.stated.get(field, ()) or found.get(field, ())))}
     prices = price_list(item, currency=roaster.currency, stated=stated.get("weight", ()))
-    loose = _loose(item, roaster, title=title, prose=prose, stated=stated)
+    loose = _loose(item, roaster, title=title, name=name, prose=prose, stated=stated)
     facts = _completed(facts_of(loose), loose, item.tags)
     if facts.blend and Flag.BLEND not in facts.flags:
         facts = replace(facts, flags=(*facts.flags, Flag.BLEND))
     if not _is_coffee(facts, title, item, text):
         return Refused(Refusal.NOT_COFFEE, title, item.external_id)
-    return Coffee(replace(facts, offers=prices.offers, description=text), item.url, prices.warnings)
+    return Coffee(replace(facts, offers=prices.offers, description=text), web_address(item.url), prices.warnings)
 
 
-def _refusal(title: str, item: RawItem) -> Refusal | None:
-    if not clean_name(title):
+def _refusal(title: str, name: str, item: RawItem) -> Refusal | None:
+    """By the title, else by the name that is left of it: "free shipping" may hide what is sold."""
+    if not name:
         return Refusal.NOT_COFFEE
+    return _refused(title, item) or (None if name == title else _refused(name, item))
+
+
+def _refused(words: str, item: RawItem) -> Refusal | None:
     prices = [variant.price for variant in item.variants]
-    code = refusal(title, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
-    if code is None and max(weights(title), default=Decimal(0)) >= BULK:
-        return Refusal.BULK
-    return code
+    return refusal(words, kind=item.kind, vendor=item.vendor, tags=item.tags, price=None if any(prices) or not prices else "0")
 
 
-def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: Mapping[str, Sequence[str]]) -> LooseCoffee:
+def _loose(item: RawItem, roaster: Roaster, *, title: str, name: str, prose: str, stated: Mapping[str, Sequence[str]]) -> LooseCoffee:
     """Each field's own words in its column. A country hidden in the ingredients counts where no line states one."""
     grown = (*stated.get("origin", ()), *stated.get("region", ()))
     hidden = tuple(words for words in stated.get("ingredients", ()) if origins_in(words))
     return LooseCoffee(
         external_id=item.external_id,
-        name=clean_name(title),
+        name=name,
         roaster=roaster.name,
         roaster_country=roaster.country,
         story=readable(prose),
@@ -103,14 +105,14 @@ def _loose(item: RawItem, roaster: Roaster, *, title: str, prose: str, stated: M
         producer=_first(stated, "producer"),
         altitude=next((words for words in (*stated.get("altitude", ()), *_heights(prose)) if altitude(words)), ""),
         process="; ".join(words for words in stated.get("process", ()) if process_label(words).kinds or find_processes(words)),
-        varieties=tuple(words for words in stated.get("variety", ()) if variety_names(words)),
+        varieties=tuple(words for words in stated.get("variety", ()) if stated_varieties(words)),
         roast=_roast(stated.get("roast", ()), title),
         notes=settled(stated.get("notes", ())),
         flags=tuple(stated.get("flags", ())),
         acidity=level_words(stated.get("acidity", ())),
         body=level_words(stated.get("body", ())),
         sweetness=level_words(stated.get("sweetness", ())),
-        image=item.image,
+        image=web_address(item.image, page=item.url or ""),
     )
 
 
@@ -159,10 +161,11 @@ def _is_coffee(facts: CoffeeFacts, title: str, item: RawItem, text: str) -> bool
 def as_item(coffee: Coffee) -> RawItem:
     """A coffee as an item that states every fact of it outright, and has no prose that would have to be read again."""
     facts = coffee.facts
-    named = {*regions_in(facts.name), *regions_in(facts.farm or "")}
+    named = {*regions_in(facts.name), *regions_in(facts.farm or "")}  # these follow on those that are stated
+    stated_regions = max((place for place, region in enumerate(facts.regions, start=1) if region not in named), default=0)
     stated = {
         "origin": facts.origins,
-        "region": tuple(region for region in facts.regions if region not in named),
+        "region": facts.regions[:stated_regions],
         "farm": (facts.farm,) if facts.farm else (),
         "producer": (facts.producer,) if facts.producer else (),
         "altitude": (f"{facts.altitude_masl[0]}-{facts.altitude_masl[1]} m",) if facts.altitude_masl else (),
@@ -187,7 +190,7 @@ def as_item(coffee: Coffee) -> RawItem:
 
 
 def process_words(facts: CoffeeFacts) -> list[str]:
-    """The processes, and what was done in their course, as score.py names them."""
+    """The processes, and what was done in their course: "washed", "carbonic_maceration"."""
     return [*map(str, facts.processes), *(str(flag) for flag in facts.flags if flag in (Flag.CARBONIC_MACERATION, Flag.COFERMENT))]
 
 

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
-from coffeebot.domain.coffee import OfferFacts, to_minor
+from coffeebot.domain.coffee import OfferFacts, from_minor, to_minor
 from coffeebot.domain.wares import Refusal, refusal
 from coffeebot.domain.weights import weight
 from scrapers.items import MOST_TITLE, RawItem, RawVariant
+from scrapers.pages import web_address
 
 _WHOLE = re.compile(r"\bwhole[- ]?beans?\b|\bbeans?\b|豆のまま|\b豆\b|^豆$|原豆|홀빈", re.IGNORECASE)
 _GROUND = re.compile(
@@ -54,9 +57,8 @@ def _only(*candidates: Decimal | None) -> Decimal | None:
 
 def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) -> OfferFacts | str:
     """The offer of one line, or why it is none."""
-    variant = replace(variant, title=variant.title[:MOST_TITLE])
-    grams = size(variant.title) or fallback
-    code = refusal(variant.title)
+    told = _told(variant.title[:MOST_TITLE])
+    grams, code = told.grams or fallback, told.refused
     if code in _NO_BAG:
         return f"a line that is no bag of coffee ({code})"
     if variant.price is None:
@@ -67,10 +69,21 @@ def _offer(variant: RawVariant, fallback: Decimal | None, currency: str | None) 
         return "a price without a size"
     amount = to_minor(variant.price, currency)
     return (
-        OfferFacts(grams, amount, currency, variant.in_stock, _grind(variant.title), variant.url)
+        OfferFacts(grams, amount, currency, variant.in_stock, told.grind, web_address(variant.url))
         if amount > 0
         else "a line without a price"
     )
+
+
+class _Line(NamedTuple):
+    grams: Decimal | None
+    refused: Refusal | None
+    grind: str
+
+
+@lru_cache(maxsize=1024)  # a shop calls its lines alike: a few sizes and grinds, again for each coffee
+def _told(title: str) -> _Line:
+    return _Line(size(title), refusal(title), _grind(title))
 
 
 def size(title: str) -> Decimal | None:
@@ -98,5 +111,5 @@ def as_variants(offers: Iterable[OfferFacts]) -> Iterator[RawVariant]:
     """Offers as the lines of a price list that would be read as them."""
     for offer in offers:
         grind = "Whole bean" if offer.grind == "whole_bean" else "Ground"
-        price = Decimal(offer.amount_minor) / (to_minor(Decimal(1), offer.currency))
+        price = from_minor(offer.amount_minor, offer.currency)
         yield RawVariant(f"{offer.grams.normalize():f} g / {grind}", price, offer.currency, offer.in_stock, offer.url)

@@ -1,8 +1,9 @@
 """Product pages that describe themselves by schema.org JSON-LD or Open Graph, found by the shop's sitemap."""
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
@@ -14,10 +15,12 @@ from scrapers.errors import PageUnreadable
 from scrapers.items import MOST_VARIANTS, RawItem, RawVariant
 from scrapers.markup import lines, scripts, soup
 from scrapers.normaliser.labels import field_of
-from scrapers.pages import Parsed, Request, Response
+from scrapers.pages import Parsed, Request, Response, host_of, web_address
 
 PRODUCT_PATH = r"/(?:products?|shop|store|coffees?|beans?|item|p|buy)/[^/?#]+"
 MOST_PAGES = 500  # of one sitemap
+MOST_UNPACKED = 12 * 1024 * 1024  # bytes of a packed sitemap
+_GZIP = b"\x1f\x8b"
 _SOLD = ("outofstock", "soldout", "discontinued", "oos", "out of stock")
 
 
@@ -33,6 +36,8 @@ class JsonLdSpider:
         return [Request(urljoin(self.url, "/sitemap.xml"))]
 
     def parse(self, response: Response) -> Parsed:
+        if response.body[:2] == _GZIP:
+            response = replace(response, body=_unpacked(response))
         if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml|\s*<(?:urlset|sitemapindex)", response.body):
             inside = sitemap(response)
             return Parsed(requests=tuple(Request(url, one_of_many=not inside.index) for url in self._wanted(inside, response.url)))
@@ -43,11 +48,11 @@ class JsonLdSpider:
 
     def _wanted(self, inside: "Sitemap", page: str) -> list[str]:
         """The sitemaps of an index, or the product pages of a sitemap: those of the shop's own host, each once."""
-        urls = dict.fromkeys(url for url in inside.urls if urlsplit(url).hostname == urlsplit(page).hostname)
+        urls = dict.fromkeys(url for url in inside.urls if host_of(url) == host_of(page))
         return [url for url in urls if inside.index or re.search(self.product_path, urlsplit(url).path)][:MOST_PAGES]
 
     def _item(self, product: Mapping[str, Any], page: str) -> RawItem:
-        url = urljoin(page, loosely.text(product.get("url"))) if loosely.text(product.get("url")) else page
+        url = web_address(loosely.text(product.get("url")), page=page) or page
         return RawItem(
             external_id=next(
                 (number for key in ("productGroupID", "sku", "productID", "@id") if (number := loosely.text(product.get(key)))), url
@@ -78,7 +83,7 @@ class JsonLdSpider:
             price=loosely.price(offer.get("price") or priced.get("price")),
             currency=self.currency or (loosely.text(offer.get("priceCurrency") or priced.get("priceCurrency")).upper() or None),
             in_stock=availability not in _SOLD,
-            url=urljoin(page, loosely.text(offer.get("url"))),
+            url=web_address(loosely.text(offer.get("url")), page=page) or page,
         )
 
     def _shared(self, tree: BeautifulSoup, page: str) -> RawItem | None:
@@ -122,6 +127,18 @@ def sitemap(response: Response) -> Sitemap:
     return Sitemap(tuple(found), root.tag.endswith("sitemapindex"))
 
 
+def _unpacked(response: Response) -> bytes:
+    """A sitemap.xml.gz, which is a file like any other to its shop's server."""
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        body = stream.decompress(response.body, MOST_UNPACKED)
+    except zlib.error:
+        body = b""
+    if not stream.eof:
+        raise PageUnreadable(f"{response.url}: the packed sitemap is broken, or over {MOST_UNPACKED:,} bytes")
+    return body
+
+
 def products(tree: BeautifulSoup) -> Iterator[dict[str, Any]]:
     """The products that a page's JSON-LD describes; what it lists beside them is not looked into."""
     for block in scripts(tree, type="application/ld+json"):
@@ -162,7 +179,7 @@ def _named(value: Any) -> str:
 def _image(value: Any, page: str) -> str | None:
     first = value[0] if isinstance(value, list) and value else value
     found = loosely.text(first) or loosely.text(loosely.mapping(first).get("url"))
-    return urljoin(page, found) if found else None
+    return web_address(found, page=page)
 
 
 def _stated(product: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -48,7 +48,7 @@ class ShopifySpider:
             kind=loosely.text(product.get("product_type")),
             vendor=loosely.text(product.get("vendor")),
             tags=loosely.texts(product.get("tags")),
-            image=next((src for image in loosely.mappings(product.get("images")) if (src := loosely.text(image.get("src")))), None),
+            image=loosely.first_image(product.get("images")),
             variants=tuple(self._variants(product, url)),
             refused=next((str(code) for word, code in self.refused_handles.items() if word in handle.replace("-", "")), None),
         )

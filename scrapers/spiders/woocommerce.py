@@ -60,7 +60,7 @@ class WooCommerceSpider:
             text=tidy("\n".join(lines(loosely.text(product.get(part))) for part in ("description", "short_description"))),
             kind=", ".join(loosely.text(category.get("name")) for category in loosely.mappings(product.get("categories"))),
             tags=tuple(loosely.text(tag.get("name")) for tag in loosely.mappings(product.get("tags"))),
-            image=next((src for image in loosely.mappings(product.get("images")) if (src := loosely.text(image.get("src")))), None),
+            image=loosely.first_image(product.get("images")),
             stated=_stated(product),
             variants=tuple(self._sizes(product, prices)),
         )

@@ -78,6 +78,7 @@ def test_origins(stated: dict[str, Any], origins: tuple[str, ...]) -> None:
         ({"name": "Guji Natural", "story": "It is dried in the fruit, rather than washed like most."}, (Process.NATURAL,)),
         ({"name": "Guji Natural", "story": "Washed coffees taste cleaner."}, (Process.NATURAL,)),
         ({"name": "Anaerobic Natural Geisha"}, (Process.ANAEROBIC, Process.NATURAL)),
+        ({"name": "Corner Estate – CM Natural"}, (Process.ANAEROBIC, Process.NATURAL)),
         ({"story": "Coffees like this one, processed by the wet or washed method, typically show flowers."}, (Process.WASHED,)),
         ({"story": "Processed by the honey method. Coffees like this one are usually washed."}, (Process.HONEY,)),
         ({"story": "Decaffeinated with a natural solvent from sugar cane."}, ()),

@@ -32,6 +32,13 @@ def test_a_quote_is_a_piece_of_the_source(text: str) -> None:
     assert all(folded.quote(token.start, token.end) in text for token in folded.tokens)
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=80))
+def test_plain_english_is_folded_as_any_other_script_is(text: str) -> None:
+    english, accented = fold(text), fold(text + "ü")
+    assert accented.text == english.text + "u" and accented.origin == (*english.origin, len(text) + 1)
+    assert accented.source == text + "ü" and [t.start for t in english.tokens] == [t.start for t in accented.tokens][: len(english.tokens)]
+
+
 @pytest.mark.parametrize(
     ("word", "base"),
     [

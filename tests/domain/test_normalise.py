@@ -23,6 +23,22 @@ def test_real_strings(field: str) -> None:
     assert 1 - len(wrong) / len(told) >= FLOORS[field], wrong[:20]
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("roast", "Roast Level: Light", {"roast": "Light"}),
+        ("roast", "Roast – Dark", {"roast": "Dark"}),
+        ("roast", "Roast Level: Bright", {"roast": None}),
+        ("roast", "Roasted on Mondays", {"roast": None}),
+        ("notes", "Flavor Notes: Milk Chocolate, Toasted Nuts, & Citrus", {"notes": ["milk Chocolate", "toasted Nuts", "citrus"]}),
+        ("notes", "Raspberry. Rose. Honey.", {"notes": ["raspberry", "rose", "honey"]}),
+        ("classify", "Peru 140g×25個", {"refused": "bulk"}),
+    ],
+)
+def test_kinds_of_labels(field: str, text: str, told: dict[str, object]) -> None:
+    assert normalise(field, text, {}) == told
+
+
 @pytest.mark.parametrize("field", FIELDS)
 @given(text=st.text(max_size=120) | st.text("$¥€£0123456789.,/ gozlbkx×()&+-#円", max_size=40))
 def test_no_text_breaks_it(field: str, text: str) -> None:

@@ -27,6 +27,13 @@ from coffeebot.domain.variety_names import variety_names
         ("Uganda Robusta", ["Robusta"]),
         ("Las Tolas", ["Las Tolas"]),
         ("ティピカ、ティモール・ハイブリッド", ["Typica", "Timor Hybrid"]),
+        ("70% Caturra, 30% Castillo", ["Caturra", "Castillo"]),
+        ("Caturra (60%) Castillo (40%)", ["Caturra", "Castillo"]),
+        ("イエローブルボン、ルイル11", ["Yellow Bourbon", "Ruiru 11"]),
+        ("レッド・カトゥアイ", ["Red Catuai"]),
+        ("粉红波旁、艺伎", ["Pink Bourbon", "Gesha"]),
+        ("黄卡杜艾", ["Yellow Catuai"]),
+        ("옐로우 버번, 카투라", ["Yellow Bourbon", "Caturra"]),
         ("", []),
     ],
 )

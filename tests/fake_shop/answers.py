@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -28,6 +29,6 @@ class Answer:
     def html(cls, text: str, **headers: str) -> "Answer":
         return cls(text.encode(), headers={"Content-Type": "text/html; charset=utf-8", **headers})
 
-    @property
+    @cached_property
     def etag(self) -> str:
         return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'

@@ -22,6 +22,10 @@ def price(number: int, cents: int) -> int:
 
 def description(number: int) -> str:
     return (
+        f"<p>Pickers walk up to the highest terraces three times a season for this lot and bring in the ripe fruit only. It rests in the "
+        f"shade for {10 + number % 20} days, turned by hand every hour, and is sorted twice before it is bagged.</p>"
+        f"<p>We roast it on Mondays and pack it whole. It holds its own in a paper filter and is round enough for a moka pot; give it ten "
+        f"days after the roast and grind it a little finer than you are used to.</p>"
         f"<p>Origin: {ORIGINS[number % len(ORIGINS)]}<br>Process: {PROCESSES[number % len(PROCESSES)]}<br>"
         f"Tasting notes: {NOTES[number % len(NOTES)]}<br>Altitude: {1500 + number % 500} masl</p>"
     )

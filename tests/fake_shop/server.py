@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -21,13 +21,14 @@ class Asked(NamedTuple):
 
 
 class FakeShop:
-    """Serves `products` coffees; `system` is shopify, woocommerce or jsonld.
+    """Serves `products` coffees, others for each `seed`; `system` is shopify, woocommerce or jsonld.
 
     `enqueue` puts answers before those that the shop would give, `always` replaces them. `asked` is what was asked, in order.
     """
 
-    def __init__(self, *, products: int = 3, system: str = "shopify", robots: str | None = None, port: int = 0) -> None:
+    def __init__(self, *, products: int = 3, system: str = "shopify", robots: str | None = None, port: int = 0, seed: int = 0) -> None:
         self.products = products
+        self.first = 1 + seed * 1_000_000
         self.system = system
         self.robots = robots
         self.asked: list[Asked] = []
@@ -38,6 +39,7 @@ class FakeShop:
         self._always: list[tuple[str, Answer]] = []
         self._connections: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
+        self._rendered: dict[tuple[str, int, str | None, str], Answer] = {}
 
     async def __aenter__(self) -> "FakeShop":
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
@@ -117,8 +119,24 @@ class FakeShop:
                 return answer
         return _conditional(self.good(asked.path), asked.headers)
 
+    def render(self) -> None:
+        """Every page that a reader of the shop asks for, made beforehand: serving it then costs next to nothing."""
+        for path in PATHS[self.system](self):
+            self.good(path)
+
+    @property
+    def numbers(self) -> range:
+        """Of the coffees that are sold."""
+        return range(self.first, self.first + self.products)
+
     def good(self, path: str) -> Answer:
         """What the shop answers when nothing is wrong with it."""
+        key = (self.system, self.products, self.robots, path)
+        if key not in self._rendered:
+            self._rendered[key] = self._made(path)
+        return self._rendered[key]
+
+    def _made(self, path: str) -> Answer:
         place = urlsplit(path)
         query = {key: values[0] for key, values in parse_qs(place.query).items()}
         if place.path == "/robots.txt":
@@ -145,7 +163,7 @@ class FakeShop:
         return Answer.json([catalogue.woocommerce(number, self.url) for number in self._page(query, "per_page", 10)])
 
     def _jsonld(self, path: str, _: Mapping[str, str]) -> Answer | None:
-        handles = {f"/products/{catalogue.handle(number)}": number for number in range(1, self.products + 1)}
+        handles = {f"/products/{catalogue.handle(number)}": number for number in self.numbers}
         if path == "/sitemap.xml":
             return self._sitemap([f"{self.url}/sitemap_products.xml"], "sitemapindex")
         if path == "/sitemap_products.xml":
@@ -163,7 +181,25 @@ class FakeShop:
 
     def _page(self, query: Mapping[str, str], size: str, usual: int) -> range:
         limit, page = int(query.get(size, usual)), int(query.get("page", 1))
-        return range(1 + (page - 1) * limit, 1 + min(self.products, page * limit))
+        return self.numbers[(page - 1) * limit : page * limit]
+
+
+def _shopify_paths(shop: FakeShop) -> Iterator[str]:
+    yield from (f"/products.json?limit=250&page={page}" for page in range(1, shop.products // 250 + 2))
+
+
+def _woocommerce_paths(shop: FakeShop) -> Iterator[str]:
+    feed = "/wp-json/wc/store/v1/products"
+    yield from (f"{feed}?per_page=100&page={page}" for page in range(1, shop.products // 100 + 2))
+    yield from (f"{feed}?parent={number}&type=variation&per_page=100" for number in shop.numbers)
+
+
+def _jsonld_paths(shop: FakeShop) -> Iterator[str]:
+    yield from ("/sitemap.xml", "/sitemap_products.xml")
+    yield from (f"/products/{catalogue.handle(number)}" for number in shop.numbers)
+
+
+PATHS = {"shopify": _shopify_paths, "woocommerce": _woocommerce_paths, "jsonld": _jsonld_paths}
 
 
 def _conditional(answer: Answer, headers: Mapping[str, Any]) -> Answer:

@@ -21,7 +21,7 @@ def alembic(url: str, *command: str) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr + done.stdout
 
 
 def tables(url: str) -> set[str]:

@@ -45,7 +45,9 @@ async def test_a_site_that_is_no_shop() -> None:
             await detect(shop.url, asking)
 
 
-@pytest.mark.parametrize("url", ["http://10.0.0.1/", "file:///etc/passwd", "https://user@shop.example/"])
+@pytest.mark.parametrize(
+    "url", ["http://10.0.0.1/", "10.0.0.1", "file:///etc/passwd", "https://user@shop.example/", "http://[", "", "javascript:alert(1)"]
+)
 async def test_an_address_that_is_not_read_ends_the_look(url: str) -> None:
     async with fetcher() as asking:
         with pytest.raises(AddressRefused):

@@ -9,10 +9,10 @@ from scrapers.errors import FetchFailed, RobotsRefused
 from scrapers.fetch.fetcher import Fetcher
 from scrapers.fetch.manners import Manners
 from scrapers.fetch.retry_after import retry_after
-from scrapers.fetch.store import MemoryStore
 from scrapers.pages import Request
 from tests.fake_shop import Answer, FakeShop
 from tests.fake_shop.clock import FakeClock
+from tests.scrapers.memory_store import MemoryStore
 
 LOCAL = Manners(contact="mailto:me@roaster.example", loopback=True)
 
@@ -71,6 +71,55 @@ async def test_a_page_that_is_unchanged_is_not_sent_again() -> None:
         shop.products += 1
         changed = await fetcher.get(Request(f"{shop.url}/products.json"))
         assert not changed.unchanged and changed.body != first.body
+
+
+@pytest.mark.parametrize("etag", ['"é"', '"a\x01b"', f'"{"x" * 60_000}"'])
+async def test_a_version_that_cannot_be_sent_back_is_not_kept(etag: str) -> None:
+    async with FakeShop() as shop, Fetcher(LOCAL, store=MemoryStore(), clock=FakeClock()) as fetcher:
+        shop.always("/products.json", Answer(b"{}", headers={"ETag": etag}))
+        for _ in range(2):
+            assert not (await fetcher.get(Request(f"{shop.url}/products.json"))).unchanged
+        assert "if-none-match" not in shop.asked[-1].headers
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("http://xn--/", "http://a..b/", "http://[::1", "http://\x80/", "data:text/html,x", "javascript:alert(1)", "//10.0.0.1/"),
+        *(f"http://{'a' * 64}.example/", f"http://shop.example/{'a' * 70_000}", "http://a b/", "http://①②⑦.⓪.⓪.①/", "\\\\10.0.0.1\\"),
+    ],
+)
+async def test_a_redirect_to_no_address_is_a_failure_of_the_page(place: str) -> None:
+    async with FakeShop() as shop, Fetcher(LOCAL, clock=FakeClock()) as fetcher:
+        shop.always("/products.json", Answer(status=302, headers={"Location": place.encode().decode("latin-1")}))
+        with pytest.raises(FetchFailed):
+            await fetcher.get(Request(f"{shop.url}/products.json"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Length": "9" * 5000},
+        {"Content-Length": "-5"},
+        {"Content-Encoding": "gzip, gzip"},
+        {f"X-{number}": "y" * 100 for number in range(5000)},
+        {"X-Endless": "y" * 500_000},
+    ],
+    ids=["length", "negative length", "twice packed", "many headers", "an endless header"],
+)
+async def test_a_head_that_is_no_head_is_a_failure_of_the_page(headers: dict[str, str]) -> None:
+    async with FakeShop() as shop, Fetcher(LOCAL, clock=FakeClock()) as fetcher:
+        shop.always("/products.json", Answer(b"{}", headers=headers))
+        with pytest.raises(FetchFailed):
+            await fetcher.get(Request(f"{shop.url}/products.json"))
+
+
+@pytest.mark.parametrize("rule", ["/" + "*a" * 300 + "*b$", "/" + "*" * 3000 + "b", "/" + "a*" * 20 + "b$"])
+@pytest.mark.timeout(60)
+async def test_a_hostile_robots_txt_is_read_in_time(rule: str) -> None:
+    async with FakeShop(robots=f"User-agent: *\nDisallow: {rule}\nCrawl-delay: nan") as shop, Fetcher(LOCAL, clock=FakeClock()) as fetcher:
+        with pytest.raises(FetchFailed, match="404"):
+            await fetcher.get(Request(f"{shop.url}/{'a' * 2000}!"))
 
 
 async def test_a_304_that_nobody_asked_for_is_a_failure() -> None:

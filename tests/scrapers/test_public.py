@@ -15,6 +15,7 @@ from scrapers.fetch.public import check_url, is_public
 from scrapers.pages import Request
 from tests.fake_shop import FakeShop
 from tests.fake_shop.clock import FakeClock
+from tests.tables import rows
 
 PUBLIC = ("8.8.8.8", "151.101.1.195", "2606:4700::6810:84e5", "::ffff:8.8.8.8")
 NOT_PUBLIC = (
@@ -30,6 +31,7 @@ NOT_PUBLIC = (
         "2001:0:a00:1::",
         "2001:db8::1",
     ),
+    *("fec0::1", "3fff::1", "192.88.99.1", "168.63.129.16", "2606:4700::5efe:a00:1", "2606:4700::200:5efe:a00:1"),
     *("", "localhost", "1.2.3", "not an address"),
 )
 
@@ -92,6 +94,23 @@ def test_loopback_is_let_in_for_tests_and_nothing_else_is() -> None:
             "http:///products.json",
             "http://shop.example/\r\nHost: x",
         ),
+        *(
+            "http://①②⑦.⓪.⓪.①/",
+            "http://127。0。0。1/",
+            "http://localhost/",
+            "http://LOCALHOST./",
+            "http://metadata.google.internal/",
+            "http://printer.local/",
+            "http://instance-data/",
+        ),
+        *(
+            f"http://{'a' * 64}.example/",
+            f"http://{'.'.join(['a' * 60] * 5)}/",
+            "http://shop..example/",
+            "http://xn--/",
+            "http://\u200b.example/",
+            f"http://shop.example/{'a' * 70_000}",
+        ),
     ],
 )
 def test_refused_before_any_look_up(url: str) -> None:
@@ -105,6 +124,22 @@ def test_refused_before_any_look_up(url: str) -> None:
 )
 def test_taken(url: str) -> None:
     assert check_url(url).geturl()
+
+
+def test_the_shared_list_of_attacks() -> None:
+    """All but what only a look-up or a redirect shows to lead inside; those are for the network (below)."""
+    addresses = [row["url"] for row in rows("attacks/ssrf-must-block.jsonl")]
+    let_through = [url for url in addresses if not refused(url)]
+    assert len(addresses) > 50 and len(let_through) <= 5
+    assert all(url.startswith(("https://", "http://169.254.169.254.nip.io")) for url in let_through), let_through
+
+
+def refused(url: str) -> bool:
+    try:
+        check_url(url)
+    except AddressRefused:
+        return True
+    return False
 
 
 class Recorder(httpcore.AsyncNetworkBackend):
@@ -137,6 +172,11 @@ async def fetched(*addresses: str, host: str = "shop.example") -> list[str]:
         with pytest.raises(FetchFailed) as caught:
             await fetcher._follow(f"https://{host}/", None, robots=False)
     return asked.connected if not isinstance(caught.value, AddressRefused) else ["refused", *asked.connected]
+
+
+async def test_a_host_that_cannot_be_looked_up_is_no_connection() -> None:
+    with pytest.raises(httpcore.ConnectError):
+        await PublicNetwork(inner=Recorder()).connect_tcp("a" * 64 + ".example", 443)
 
 
 async def test_a_name_that_leads_inside_is_refused() -> None:

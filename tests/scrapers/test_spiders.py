@@ -1,5 +1,7 @@
 """Each spider against the fake shop of its system: all coffees, with their sizes and prices, and what it says of odd pages."""
 
+import gzip
+import json
 from decimal import Decimal
 
 import pytest
@@ -11,13 +13,13 @@ from scrapers.fetch.manners import Manners
 from scrapers.items import RawItem
 from scrapers.normaliser.coffee import Coffee, Roaster, normalise
 from scrapers.normaliser.lines import line
-from scrapers.pages import Request, Response
+from scrapers.pages import Request, Response, web_address
 from scrapers.registry import ROASTERS, SYSTEMS, known_shop
 from scrapers.spiders.base import Spider
 from scrapers.spiders.bluebottle_us import BlueBottleUsSpider
 from scrapers.spiders.jsonld import JsonLdSpider
 from scrapers.spiders.shopify import ShopifySpider
-from scrapers.spiders.woocommerce import WooCommerceSpider
+from scrapers.spiders.woocommerce import FEED, WooCommerceSpider
 from tests.fake_shop import Answer, FakeShop
 from tests.fake_shop.clock import FakeClock
 
@@ -71,6 +73,25 @@ async def test_sizes_that_cannot_be_had_leave_the_coffee_without_prices() -> Non
     assert len(crawl.missed) == 1
 
 
+async def test_a_page_whose_only_finished_item_is_known_is_read_all_the_same() -> None:
+    """A product that slid to the next page while the shop was read, beside others that wait for their sizes."""
+    async with FakeShop(products=101, system="woocommerce") as shop:
+        simple = {"id": 900, "name": "Kenya 250g", "prices": {"price": "900", "currency_code": "EUR", "currency_minor_unit": 2}}
+        first, second = (json.loads(shop.good(f"{FEED}?per_page=100&page={page}").body) for page in (1, 2))
+        shop.always("*&page=1", Answer.json([simple, *first[1:]]))
+        shop.always("*&page=2", Answer.json([simple, *second]))
+        items, _ = await crawled(shop, WooCommerceSpider(shop.url))
+    assert len(items) == 1 + 99 + 1
+
+
+async def test_a_page_of_unfinished_items_that_repeats_ends_the_feed() -> None:
+    async with FakeShop(products=100, system="woocommerce") as shop:
+        shop.always("*per_page=100&page=*", shop.good(f"{FEED}?per_page=100&page=1"))
+        items, _ = await crawled(shop, WooCommerceSpider(shop.url))
+        assert len(items) == 100
+        assert [path for path in shop.paths if "&page=" in path] == [f"{FEED}?per_page=100&page=1", f"{FEED}?per_page=100&page=2"]
+
+
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"products": {}}', '{"products": [', "<html></html>", "null", "[" * 100_000])
 def test_what_is_no_shopify_feed(body: str) -> None:
     with pytest.raises(PageUnreadable):
@@ -101,6 +122,16 @@ def test_a_woocommerce_price_has_the_feeds_digits_and_zero_is_unset() -> None:
 def test_what_is_no_sitemap(body: str) -> None:
     with pytest.raises(PageUnreadable):
         page(JsonLdSpider("https://shop.example"), body, "https://shop.example/sitemap.xml")
+
+
+def test_a_packed_sitemap_is_unpacked_and_a_broken_or_endless_one_refused() -> None:
+    url = "https://shop.example/sitemap.xml.gz"
+    good = gzip.compress(b"<urlset><url><loc>https://shop.example/products/a</loc></url></urlset>")
+    found = JsonLdSpider("https://shop.example").parse(Response(url, good, Request(url)))
+    assert [request.url for request in found.requests] == ["https://shop.example/products/a"]
+    for bad in (good[:-9], good[:2] + b"nonsense", gzip.compress(b"<urlset>" + b" " * 50_000_000)):
+        with pytest.raises(PageUnreadable):
+            JsonLdSpider("https://shop.example").parse(Response(url, bad, Request(url)))
 
 
 def test_a_sitemap_leads_to_the_shops_own_product_pages_only() -> None:
@@ -160,6 +191,45 @@ def test_blue_bottle_us_reads_prices_where_a_page_has_them_and_no_neighbour() ->
         page(BlueBottleUsSpider(), "<html></html>")
 
 
+def test_a_page_is_read_in_the_encoding_that_it_names() -> None:
+    """Some Japanese shops still send Shift_JIS or EUC-JP, and say so in the head or in the page."""
+    told = '<meta property="og:type" content="product"><meta property="og:title" content="エチオピア 珈琲豆">'
+    url = "https://shop.example/products/a"
+    for body, headers in (
+        (f'<meta charset="Shift_JIS">{told}'.encode("cp932"), {}),
+        (f'<meta http-equiv="Content-Type" content="text/html; charset=euc-jp">{told}'.encode("euc_jp"), {}),
+        (told.encode("euc_jp"), {"content-type": "text/html; charset=EUC-JP"}),
+        (f'<meta charset="utf-7">{told}'.encode(), {}),
+    ):
+        (item,) = JsonLdSpider("https://shop.example").parse(Response(url, body, Request(url), headers)).items
+        assert item.title == "エチオピア 珈琲豆"
+
+
+@pytest.mark.parametrize(
+    "place", ["javascript:alert(1)", "data:text/html,x", "http://[", "https://user:secret@shop.example/", "https://x.example/" + "a" * 3000]
+)
+def test_what_is_no_web_address_is_no_address_of_a_coffee(place: str) -> None:
+    product = {"@type": "Product", "name": "Kenya 250g", "url": place, "image": place, "offers": [{"price": 9, "url": place}]}
+    (item,) = page(JsonLdSpider("https://shop.example"), f'<script type="application/ld+json">{json.dumps(product)}</script>')
+    feed = [{"id": 1, "name": "Kenya 250g", "permalink": place, "images": [{"src": place}], "prices": {"price": "900"}}]
+    (other,) = page(WooCommerceSpider("https://shop.example"), json.dumps(feed))
+    for found in (normalise(item, Roaster("R", "USD")), normalise(other, Roaster("R", "USD"))):
+        assert isinstance(found, Coffee)
+        addresses = {found.url, found.facts.image, *(offer.url for offer in found.facts.offers)}
+        assert addresses <= {None, "https://shop.example/products/a"} and len(found.facts.offers) == 1
+
+
+def test_addresses_are_made_whole_by_the_page() -> None:
+    assert web_address("//cdn.example/a.png", page="https://shop.example/products/a") == "https://cdn.example/a.png"
+    assert web_address("/a.png", page="https://shop.example/products/a") == "https://shop.example/a.png"
+    assert web_address("/a.png") is None and web_address(None, page="https://shop.example/") is None
+
+
+def test_halves_of_characters_and_nuls_go_before_they_reach_a_table() -> None:
+    (item,) = page(ShopifySpider("https://shop.example", "USD"), '{"products": [{"id": "1\\u0000", "title": "Kenya \\ud800 \\u0000A"}]}')
+    assert (item.external_id, item.title) == ("1", "Kenya \ufffd A")
+
+
 def test_onibus() -> None:
     """The documented shape: Japanese text under /en/, everything in the body, and handles that tell what is no coffee."""
     feed = """{"products": [
@@ -181,3 +251,4 @@ def test_onibus() -> None:
 def test_a_known_shop_is_known_by_its_host() -> None:
     assert known_shop("https://www.bluebottlecoffee.com/us/eng") is ROASTERS["bluebottle_us"]
     assert known_shop("https://bluebottlecoffee.com.evil.example/") is None
+    assert known_shop("http://[") is None

@@ -108,6 +108,9 @@ def told(found: Coffee | Refused) -> dict[str, Any]:
 @settings(max_examples=60, deadline=None)
 @given(items)
 @example(RawItem("1", "KENYA:SL14", stated={"variety": ("",)}))
+@example(RawItem("1", "Kenya", stated={"variety": ("´",)}))
+@example(RawItem("1", "Kenya SL28", stated={"variety": ("Unknown",)}))
+@example(RawItem("1", "Corner", stated={"origin": ("GUJI",), "region": ("Old Hill",), "farm": ("GUJI",)}))
 def test_normalising_its_own_output_changes_nothing(item: RawItem) -> None:
     found = normalise(item, ROASTER)
     json.dumps(line(found), ensure_ascii=False)
@@ -163,7 +166,7 @@ def test_no_feed_crashes_a_spider(value: Any) -> None:
         (BlueBottleUsSpider(), page),
     ):
         parsed = spider.parse(Response("https://shop.example/x", body.encode(), Request("https://shop.example/x")))
-        for item in (*parsed.items, *(request.item for request in parsed.requests if request.item)):
+        for item in parsed.named():
             json.dumps(line(normalise(item, ROASTER)), ensure_ascii=False)
 
 

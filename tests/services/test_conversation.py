@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import col
 
+from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.turn import Event as TurnEvent
 from coffeebot.domain.turn import Pick, Profile
 from coffeebot.models import Event
@@ -58,6 +59,7 @@ async def test_a_complaint_is_about_the_coffee_just_offered(starter_services: Se
     _, after = await turn(starter_services, "That's over my budget.", shopper=shopper, conversation=conversation)
     first, others = ([event for event in events if isinstance(event, Pick)] for events in (before, after))
     (line,) = (line for event in after if isinstance(event, Profile) for line in event.traits if line.facet == "budget")
-    assert line.evidence == "over my budget" and line.amount and first[0].price
-    assert line.amount * 100 < first[0].price.amount_minor and line.currency == first[0].price.currency
+    price = first[0].price
+    assert line.evidence == "over my budget" and line.amount and price
+    assert line.amount < from_minor(price.amount_minor, price.currency) and line.currency == price.currency
     assert others and not {pick.id for pick in first} & {pick.id for pick in others}

@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from coffeebot.models import Coffee, Event, Offer, PriceHistory, Roaster
 from coffeebot.models.database import Database
-from coffeebot.services.importing import ImportReport, import_file, roaster_slug, slug
+from coffeebot.services.importing import ImportReport, import_file
+from coffeebot.services.shelving import roaster_slug, slug
 from coffeebot.services.starter import load_if_empty
 from coffeebot.settings import Settings
 from tests.services.shelf import SHELF, WordEmbedder, coffee, write_jsonl

@@ -23,6 +23,11 @@ _SWEETNESSES = {
     "low": "low bitter bittersweet dry savory-leaning",
 }
 _OF_ANOTHER = re.compile(r"^.*\b(?:structure|with)\b", re.IGNORECASE | re.DOTALL)  # "crisp structure with balanced acidity"
+_SAID = {  # what a sentence must hold at least: looking for it first spares looking back from each letter
+    "acidity": re.compile(r"\bacidity\b", re.IGNORECASE),
+    "body": re.compile(r"\b(?:mouthfeel|body|viscosity)\b", re.IGNORECASE),
+    "sweetness": re.compile(r"\bsweet\b", re.IGNORECASE),
+}
 _LEVELS: dict[str, tuple[Topic, re.Pattern[str], Mapping[str, str]]] = {
     "acidity": (Topic.ACIDITY, re.compile(r"([\w\s,’'-]*?)\bacidity\b", re.IGNORECASE), _ACIDITIES),
     "body": (Topic.BODY, re.compile(r"([^.;:!?]*?)\b(?:mouthfeel|body|viscosity)\b", re.IGNORECASE), _BODIES),
@@ -38,7 +43,7 @@ def cup_level(reading: Reading, fact: str) -> str | None:
     if level:
         reading.keep(fact, stated)
         return level
-    for sentence in reading.tasted():
+    for sentence in filter(_SAID[fact].search, reading.tasted()):
         for found in pattern.finditer(sentence):
             if level := _level(_OF_ANOTHER.sub("", found[1]), levels):
                 reading.keep(fact, found[0].strip())

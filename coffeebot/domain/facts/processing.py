@@ -18,6 +18,7 @@ _OTHER_SENSE = re.compile(
     r"\b(?:swiss|mountain|royal|crystal|sparkling) (?:mountain )?water\b(?:[- ]process\w*)?|\bwater[- ](?:only )?process\w*(?= decaf)",
     re.IGNORECASE,
 )
+_CARBONIC_AND = re.compile(r"\bcm[ -](?=natural|washed|honey)", re.IGNORECASE)  # two processes, where shoppers mean one
 _FLAGS = {Kind.CARBONIC_MACERATION: Flag.CARBONIC_MACERATION, Kind.COFERMENT: Flag.COFERMENT}
 
 
@@ -75,7 +76,7 @@ def _told(reading: Reading) -> list[Process]:
 def _processes_in(reading: Reading, passages: tuple[str, ...]) -> list[Process]:
     found: list[Process] = []
     for passage in passages:
-        told = find_processes(_OTHER_SENSE.sub(" ", _CONTRASTED.sub("", passage)))
+        told = find_processes(_CARBONIC_AND.sub("carbonic maceration, ", _OTHER_SENSE.sub(" ", _CONTRASTED.sub("", passage))))
         if told:
             reading.keep("processes", passage)
             found += told

@@ -13,7 +13,7 @@ LANDRACE = "ethiopian landrace"
 _HOMES = {"Ethiopia", "Yemen", "South Sudan"}  # elsewhere "heirloom" only says that a variety is old
 _NAME = r"(?:[A-Z][\w’'-]*|\d{5})(?: (?:[A-Z][\w’'-]*|\d{1,5}))*"
 _LISTED = re.compile(rf"\b({_NAME}(?:(?:, and|,| and| &) {_NAME})*) variet(?:y|ies)\b")
-_NO_NAMES = {"unknown", "mixed", "various", "blend", "n a", "other"}
+_NO_NAMES = {"unknown", "mixed", "various", "blend", "n", "n a", "other", "arabica"}
 # "Bourbon-related SL34", "a mutation of Typica", "a cross of Caturra and Timor Hybrid": kin of a variety, not the variety
 _KIN = re.compile(
     r"\b[\w-]+[- ](?:related|derived|like|influenced|descended)\b|"
@@ -23,15 +23,15 @@ _KIN = re.compile(
 )
 
 
+def stated_varieties(label: str) -> tuple[str, ...]:
+    """The varieties that a label names, in lower case and under their usual names; "Unknown" names none."""
+    return tuple(known for name in variety_names(label) if plain(name) not in _NO_NAMES and (known := canonical_variety(name)))
+
+
 def varieties(reading: Reading, origins: Sequence[str]) -> tuple[str, ...]:
     """The varieties that the column names, else the name and prose, in lower case and under their usual names."""
     if reading.coffee.varieties:
-        named = {
-            canonical_variety(name): text
-            for text in reading.coffee.varieties
-            for name in variety_names(text)
-            if plain(name) not in _NO_NAMES
-        }
+        named = {name: text for text in reading.coffee.varieties for name in stated_varieties(text)}
         if named:
             reading.keep("varieties", next(iter(named.values())))
         return tuple(named)

@@ -285,4 +285,4 @@ def _answering(asked: Facet | None) -> tuple[Facet, ...]:
 
 def warm_up() -> None:
     """Builds every index now (about 0.4 s) rather than at the first message."""
-    understand("bergamot, like earl grey, not the Kenyan, under $20")
+    understand("bergamot, like earl grey, not the Kenyan, for a French press, under $20")

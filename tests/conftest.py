@@ -26,8 +26,10 @@ ROOT = Path(__file__).parents[1]
 
 # The same examples each time, so that a run says something about the change and not about its luck.
 # New ones: make test ARGS=--hypothesis-profile=explore
-hypothesis.settings.register_profile("repeatable", derandomize=True)
-hypothesis.settings.register_profile("explore", derandomize=False, print_blob=True)
+# How fast examples are drawn says something about the machine only.
+UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("repeatable", derandomize=True, **UNHURRIED)
+hypothesis.settings.register_profile("explore", derandomize=False, print_blob=True, **UNHURRIED)
 hypothesis.settings.load_profile("repeatable")
 
 

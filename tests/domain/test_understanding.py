@@ -379,3 +379,8 @@ def _steps(message: str) -> int:
     counting = Profile()
     counting.runcall(understand, message)
     return sum(entry.callcount for entry in counting.getstats())
+
+
+def test_roasted_notes_are_a_flavour_and_no_roast() -> None:
+    added = understand("no roasted notes, please").change.add
+    assert [(trait.facet, trait.value, trait.polarity) for trait in added] == [(Facet.FLAVOUR, "roasted", Polarity.AVOID)]

@@ -66,7 +66,7 @@ async def test_before_the_first_word_the_house_barista_takes_over(kind: str, sce
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("steps", "outcome"), AFTER_THE_FIRST_WORD.values(), ids=AFTER_THE_FIRST_WORD)
 async def test_after_the_first_word_what_came_stays_and_goes_on(kind: str, steps: tuple[object, ...], outcome: str, database: str) -> None:
-    async with served_bar(kind, database) as (wire, shopper):
+    async with served_bar(kind, database, first_word_seconds=30, reply_seconds=60) as (wire, shopper):
         said = [Say(word) for word in ("Take ", "[[c1]]", ", it ", "is the ", "jammiest ")]
         wire.play(Scene((*said, *steps)), say("of them. [[c1]] again, and [[c2]] is tighter."))  # type: ignore[arg-type]
         reply = await shopper.say(WISH)

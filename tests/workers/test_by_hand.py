@@ -57,8 +57,6 @@ async def test_a_shop_by_its_address_from_a_dry_run_to_the_catalogue(services: S
     assert approved.out.count(": approved") == 2
     again = await said(services, "coffeebot", "review", "approve", numbers[0], "9999999")
     assert (again.code, again.err) == (1, "coffeebot: There is no proposal 9999999.\n")
-    again = await said(services, "coffeebot", "review", "reject", numbers[0])
-    assert again.code == 1 and "is approved, not open" in again.err
 
 
 async def test_an_alarm_is_told_and_ends_with_one(services: Services, source: ScrapeSource, shop: FakeShop) -> None:
@@ -74,8 +72,6 @@ async def test_an_alarm_is_told_and_ends_with_one(services: Services, source: Sc
 async def test_what_cannot_be_is_said_in_one_line(services: Services) -> None:
     for words, says in (
         (("workers", "scrape", "nobody"), "workers: There is no source nobody."),
-        (("workers", "sources", "nobody", "--off"), "workers: There is no source nobody."),
-        (("coffeebot", "review", "approve"), "coffeebot: Say which proposals by their numbers, or --all."),
         (("coffeebot", "review", "lock", "nothing", "name"), "coffeebot: There is no coffee nothing."),
     ):
         done = await said(services, *words)

@@ -72,6 +72,7 @@ async def test_an_alarm_is_told_and_ends_with_one(services: Services, source: Sc
 async def test_what_cannot_be_is_said_in_one_line(services: Services) -> None:
     for words, says in (
         (("workers", "scrape", "nobody"), "workers: There is no source nobody."),
+        (("coffeebot", "review", "approve"), "coffeebot: Say which proposals by their numbers, or --all."),
         (("coffeebot", "review", "lock", "nothing", "name"), "coffeebot: There is no coffee nothing."),
     ):
         done = await said(services, *words)

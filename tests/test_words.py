@@ -11,7 +11,7 @@ import pytest
 from coffeebot.domain.errors import Failure, ProviderFailed
 from coffeebot.state.errors import in_words
 from coffeebot.words import DEFAULT, ERRORS, LANGUAGES, listed, speaking, term, word
-from coffeebot.words.choice import language_of
+from coffeebot.words.choice import language_of, language_of_socket
 
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
 SAME = {"language.other", "language.tag"}  # name the language that one would change to
@@ -123,3 +123,16 @@ def test_words_follow_the_language_of_the_task() -> None:
 )
 def test_the_language_is_the_chosen_one_or_the_first_that_we_speak(cookie: str, accepted: str, language: str) -> None:
     assert language_of(cookie, accepted) == language
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "language"),
+    [
+        ("", "ja", "ja"),
+        ("coffeebot_page_language=ja", "en-US", "ja"),
+        ("coffeebot_page_language=ja; coffeebot_language=en", "ja", "en"),
+        ("coffeebot_page_language=klingon", "ja", "ja"),
+    ],
+)
+def test_a_socket_speaks_as_its_page_does(cookie: str, accepted: str, language: str) -> None:
+    assert language_of_socket(cookie, accepted) == language

@@ -16,7 +16,7 @@ from coffeebot.api import place
 from coffeebot.settings import Settings
 from coffeebot.wiring import services
 from coffeebot.words import LANGUAGES
-from coffeebot.words.choice import language_of
+from coffeebot.words.choice import OPEN_PAGE, language_of, page_language
 
 MARK = re.compile("⟦([^⟧]+)⟧")
 ROOT = re.compile(r"<html[^>]*>")
@@ -83,6 +83,8 @@ def _answer(document: Document, headers: Headers, language: str) -> Response:
         "ETag": document.tag,
         "Vary": "Accept-Encoding, Accept-Language, Cookie",
     }
+    if page_language(headers.get("cookie", "")) != language:
+        told["Set-Cookie"] = f"{OPEN_PAGE}={language}; Path=/; HttpOnly; SameSite=Lax"
     if headers.get("if-none-match") == document.tag:
         return Response(status_code=304, headers=told)
     if "gzip" in headers.get("accept-encoding", ""):

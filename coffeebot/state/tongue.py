@@ -6,11 +6,11 @@ from reflex.event import Event
 from reflex.state import BaseState, StateUpdate
 
 from coffeebot.words import speaking
-from coffeebot.words.choice import language_of
+from coffeebot.words.choice import language_of_socket
 
 
 class Tongue(rx.Middleware):
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         headers = state.router.headers
-        speaking.set(language_of(str(headers.cookie or ""), str(headers.accept_language or "")))
+        speaking.set(language_of_socket(str(headers.cookie or ""), str(headers.accept_language or "")))
         return None

@@ -6,22 +6,33 @@ from http.cookies import CookieError, SimpleCookie
 from coffeebot.words import DEFAULT, LANGUAGES
 
 COOKIE = "coffeebot_language"
+OPEN_PAGE = "coffeebot_page_language"  # the cookie that says in which language the last page was written
 WEIGHT = re.compile(r"[01](\.[0-9]{0,3})?")  # RFC 9110, 12.4.2
 _MOST = 20  # languages of an Accept-Language header that are looked at
 
 
 def language_of(cookie_header: str, accept_language: str) -> str:
     """A key of LANGUAGES; both headers may hold anything."""
-    chosen = _cookie(cookie_header)
-    return chosen if chosen in LANGUAGES else _preferred(accept_language)
+    return _cookie(cookie_header, COOKIE) or _preferred(accept_language)
 
 
-def _cookie(header: str) -> str:
+def language_of_socket(cookie_header: str, accept_language: str) -> str:
+    """That of the page which opened it: some browsers send another Accept-Language with a socket than with a page."""
+    return _cookie(cookie_header, COOKIE) or page_language(cookie_header) or _preferred(accept_language)
+
+
+def page_language(cookie_header: str) -> str:
+    """In which language the browser's last page was written; "" when it has had none."""
+    return _cookie(cookie_header, OPEN_PAGE)
+
+
+def _cookie(header: str, name: str) -> str:
+    """A key of LANGUAGES, or ""."""
     try:
-        morsel = SimpleCookie(header).get(COOKIE)
+        morsel = SimpleCookie(header).get(name)
     except CookieError:
         return ""
-    return morsel.value if morsel else ""
+    return morsel.value if morsel and morsel.value in LANGUAGES else ""
 
 
 def _preferred(header: str) -> str:

@@ -58,6 +58,13 @@ def test_a_page_is_in_the_language_of_its_reader(client: TestClient) -> None:
     assert english.headers["etag"] != japanese.headers["etag"]
 
 
+def test_a_page_says_in_which_language_it_was_written_until_it_is_known(client: TestClient) -> None:
+    first = client.get("/", headers={"Accept-Language": "ja"})
+    assert first.headers["set-cookie"] == "coffeebot_page_language=ja; Path=/; HttpOnly; SameSite=Lax"
+    assert "set-cookie" not in client.get("/", headers={"Accept-Language": "ja"}).headers  # the client keeps its cookies
+    assert "=en;" in client.get("/", headers={"Accept-Language": "en"}).headers["set-cookie"]
+
+
 def test_a_page_is_packed_and_asked_for_again(client: TestClient) -> None:
     packed = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip" and "⟦" not in packed.text

@@ -1,10 +1,12 @@
-"""A migrated database of its own for tests of the workers, a fake shop and its source."""
+"""A migrated database of its own for tests of the workers, an empty queue, a fake shop and its source."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
+from redis import Redis
+from rq import Queue
 
 from coffeebot.embedded import Connection
 from coffeebot.models import ScrapeSource
@@ -12,6 +14,15 @@ from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
 from tests.conftest import migrated_database
 from tests.fake_shop import FakeShop
+
+
+@pytest.fixture
+def queue(database_server: Connection) -> Iterator[Queue]:
+    """Empty at the beginning and at the end."""
+    with Redis.from_url(database_server.redis_url) as connection:
+        connection.flushdb()
+        yield Queue("default", connection=connection)
+        connection.flushdb()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from redis import Redis
 from rq import Queue
 from sqlmodel import col
 
@@ -22,14 +21,6 @@ from workers.dispatch import dispatch, enqueue
 from workers.schedule import JOBS, scheduler
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def queue(database_server: Connection) -> Iterator[Queue]:
-    with Redis.from_url(database_server.redis_url) as connection:
-        connection.flushdb()
-        yield Queue("default", connection=connection)
-        connection.flushdb()
 
 
 @pytest.fixture

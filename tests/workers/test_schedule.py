@@ -14,7 +14,6 @@ from redis import Redis
 from rq import Queue
 from sqlmodel import col
 
-from coffeebot.embedded import Connection
 from coffeebot.models import ScrapeRun, ScrapeSource
 from coffeebot.models.base import now
 from coffeebot.services import sources
@@ -26,14 +25,6 @@ from workers.progress import ValkeyProgress, key
 from workers.scraping import register_roasters
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def queue(database_server: Connection) -> Iterator[Queue]:
-    with Redis.from_url(database_server.redis_url) as connection:
-        connection.flushdb()
-        yield Queue("default", connection=connection)
-        connection.flushdb()
 
 
 @pytest.fixture(params=["tests@example.org", ""])

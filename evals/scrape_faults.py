@@ -11,12 +11,10 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -38,6 +36,7 @@ from coffeebot.models.source import ScrapeSource
 from coffeebot.services import sources
 from coffeebot.settings import Settings
 from coffeebot.wiring import open_services
+from evals.fake_shop import fake_shop
 from workers.dispatch import enqueue
 from workers.progress import key
 from workers.scraping import scrape
@@ -77,7 +76,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="coffeebot-faults-", ignore_cleanup_errors=True) as home, _shop(given.products) as url:
+    with tempfile.TemporaryDirectory(prefix="coffeebot-faults-", ignore_cleanup_errors=True) as home, fake_shop(given.products) as url:
         folder = DataFolder.prepare(Path(home))
         with claimed(folder) as lock:
             house = _House(folder, lock)
@@ -85,18 +84,6 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
                 return _rounds(house, url, given)
             finally:
                 house.stop()
-
-
-@contextlib.contextmanager
-def _shop(products: int) -> Iterator[str]:
-    """The fake shop's address, while it runs."""
-    command = [sys.executable, "-m", "tests.fake_shop", "--products", str(products)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
 
 
 class _House:

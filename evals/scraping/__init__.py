@@ -6,8 +6,9 @@ from statistics import median
 from typing import Any
 
 from coffeebot.settings import Settings
+from evals.fake_shop import fake_shop
 from evals.scraping.rows import digest
-from evals.scraping.sides import SIDES, Run, fake_shop, read_by
+from evals.scraping.sides import SIDES, Run, read_by
 from evals.scratch import scratch_database
 
 ALIKE = ("crawl", "scrapy")  # do the same work: they must write the same rows

@@ -3,8 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,20 +24,6 @@ class Run:
     seconds: float
     cpu_seconds: float
     peak_mb: float
-
-
-@contextmanager
-def fake_shop(products: int) -> Iterator[str]:
-    """The address of a shop in a process of its own, its pages made beforehand."""
-    command = [sys.executable, "-m", "tests.fake_shop", "--products", str(products)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as shop:
-        try:
-            address = shop.stdout.readline().strip() if shop.stdout else ""
-            if not address:
-                raise CannotStart("the fake shop did not start: `python -m tests.fake_shop` says why")
-            yield address
-        finally:
-            shop.terminate()
 
 
 def read_by(side: str, shop: str, database: str) -> Run:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from rq import Queue
+from rq.registry import StartedJobRegistry
 from sqlmodel import col
 
 from coffeebot.embedded import Connection
@@ -84,9 +85,9 @@ async def test_a_dispatched_job_is_run_by_the_worker(queue: Queue, worker: "subp
 
 def test_a_job_ends_with_its_worker(queue: Queue, worker: "subprocess.Popen[bytes]") -> None:
     queue.enqueue("time.sleep", 60)
-    horses = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
-    assert until(lambda: bool(horses.read_text().strip()))
-    horse = Path("/proc") / horses.read_text().split()[0]
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
+    assert until(lambda: StartedJobRegistry(queue=queue).count == 1)
+    horse = Path("/proc") / children.read_text().split()[0]
     worker.kill()
     assert until(lambda: not horse.exists() or ") Z " in (horse / "stat").read_text(), 10)
 

@@ -18,7 +18,6 @@ from sqlmodel import col
 
 from coffeebot.embedded import Connection, running
 from coffeebot.models import Coffee, Offer
-from coffeebot.services.starter import load_if_empty
 from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
 
@@ -41,18 +40,21 @@ def database_server() -> Iterator[Connection]:
 
 
 @contextmanager
-def new_database(server: Connection) -> Iterator[str]:
-    """A new, empty database's URL; it is dropped afterwards."""
+def new_database(server: Connection, *, like: str = "template1") -> Iterator[str]:
+    """A new database's URL, empty or a copy of another; it is dropped afterwards."""
     name = f"test_{secrets.token_hex(6)}"
     url = sa.make_url(server.database_url)
-    admin = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    _administer(url, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like)))
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:
-        with psycopg.connect(admin, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        _administer(url, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _administer(server: sa.URL, statement: sql.Composed) -> None:
+    address = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)
 
 
 @pytest.fixture
@@ -64,23 +66,39 @@ def empty_database(database_server: Connection) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def database_url(database_server: Connection) -> Iterator[str]:
-    """A migrated database that the whole session shares: leave in it only what nobody else can trip over."""
-    with migrated_database(database_server) as url:
+    """A database with the starter catalogue that the whole session shares: leave in it only what nobody else can trip over."""
+    with stocked_database(database_server) as url:
         yield url
 
 
 @contextmanager
 def migrated_database(server: Connection) -> Iterator[str]:
     """A new, migrated database's URL; it is dropped afterwards."""
-    with new_database(server) as url:
-        migrate(url)
+    with new_database(server, like=_original(server, "alembic", "upgrade", "head")) as url:
         yield url
 
 
-def migrate(url: str) -> None:
-    """Runs the migrations as an operator would."""
-    environment = {"DATABASE_URL": url, "PATH": "/usr/bin:/bin"}
-    subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, env=environment, check=True, capture_output=True)
+@contextmanager
+def stocked_database(server: Connection) -> Iterator[str]:
+    """A new database's URL with the starter catalogue in it; it is dropped afterwards."""
+    with new_database(server, like=_original(server, "coffeebot", "starter")) as url:
+        yield url
+
+
+_originals: dict[tuple[str, ...], str] = {}
+
+
+def _original(server: Connection, *command: str) -> str:
+    """The name of a database that a command of the operator's has filled: once, since a copy of it takes no time."""
+    key = (server.database_url, *command)
+    if key not in _originals:
+        url = sa.make_url(server.database_url)
+        name = f"original_{len(_originals)}"
+        _administer(url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        environment = {"DATABASE_URL": url.set(database=name).render_as_string(hide_password=False), "PATH": "/usr/bin:/bin"}
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=True, capture_output=True)
+        _originals[key] = name
+    return _originals[key]
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +106,6 @@ async def starter_services(database_url: str) -> AsyncIterator[Services]:
     """All services over the starter catalogue, with a barista who speaks at once."""
     settings = Settings(database_url=SecretStr(database_url), house_words_per_second=0, _env_file=None)  # type: ignore[call-arg]
     async with open_services(settings, owns_replies=True) as opened:
-        await load_if_empty(opened.database, opened.embedder, settings.exchange_rates)
         yield opened
 
 

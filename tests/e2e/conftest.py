@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from coffeebot.cli.page import Page as BuiltPage
 from coffeebot.embedded import Connection
 from evals.chromium import installed, sync_chromium
-from tests.conftest import migrated_database
+from tests.conftest import stocked_database
 from tests.e2e.serving import ROOT, free_port, open_page, running_app, wait_for, wait_until
 from tests.e2e.shop import Shop, opened
 
@@ -45,7 +45,7 @@ def site(built: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def shop(database_server: Connection, built: Path) -> Iterator[Shop]:
     """The product's page over a real database and the starter catalogue."""
-    with migrated_database(database_server) as url, opened(url, built) as served:
+    with stocked_database(database_server) as url, opened(url, built) as served:
         yield served
 
 

@@ -36,16 +36,14 @@ def wait_until(page: Page, expression: str, arg: object = None) -> None:
 
 
 @contextmanager
-def running_app(
-    app: str, port: int, built: Path, *, patience: float = SERVER_SECONDS, **environment: str
-) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """An app over the built page, and its address, once it answers; it has `patience` seconds for that."""
+def running_app(app: str, port: int, built: Path, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """An app over the built page, and its address, once it answers."""
     log = built / f"server-{port}.log"
     command = (sys.executable, "-m", "uvicorn", "--factory", app, "--host", "127.0.0.1", "--port", str(port), *SERVER_OPTIONS)
     with log.open("a") as out:
         server = subprocess.Popen(command, cwd=built, env=_env(port) | environment, stdout=out, stderr=out)
         try:
-            wait_for(f"http://127.0.0.1:{port}", server, log, seconds=patience)
+            wait_for(f"http://127.0.0.1:{port}", server, log)
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
@@ -71,9 +69,9 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path, *, seconds: float = SERVER_SECONDS) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Until the server answers with 200; fails with the end of its log when it does not."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + SERVER_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
             if httpx.get(address).status_code == 200:

@@ -9,7 +9,6 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.serving import free_port, open_page, running_app
 
-STOCKED_SECONDS = 400.0  # the starter catalogue is read and embedded first
 WISH = "a natural coffee for my V60 under $40 a bag, maybe something chocolatey, nothing dark"
 
 
@@ -37,7 +36,7 @@ def opened(database_url: str, here: Path) -> Iterator[Shop]:
     """Serves the built page that `here` has a copy of."""
     asked = here / "asked.log"
     options = {"DATABASE_URL": database_url, "HOUSE_WORDS_PER_SECOND": "400", "ASKED_LOG": str(asked)}
-    with running_app("tests.e2e.real_app:app", free_port(), here, patience=STOCKED_SECONDS, **options) as (address, _):
+    with running_app("tests.e2e.real_app:app", free_port(), here, **options) as (address, _):
         yield Shop(address, asked)
 
 

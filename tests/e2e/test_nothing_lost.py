@@ -2,8 +2,6 @@
 
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coffeebot.embedded import Connection
-from tests.conftest import migrated_database
+from tests.conftest import stocked_database
 from tests.e2e.broken_line import line_to
-from tests.e2e.conftest import ROOT, free_port, open_page, running_app, wait_until
+from tests.e2e.conftest import free_port, open_page, running_app, wait_until
 from tests.e2e.talking import say, wait_until_done, written
 
 WISH = "I like fruity coffees for my V60, under $20 a bag, nothing dark"
@@ -25,9 +23,7 @@ GONE_BACK = 30_000  # ms that a lost message may take to come back to its writer
 @pytest.fixture(scope="module")
 def database(database_server: Connection) -> Iterator[str]:
     """A database with the starter catalogue."""
-    with migrated_database(database_server) as url:
-        command = (sys.executable, "-m", "coffeebot", "starter")
-        subprocess.run(command, cwd=ROOT, env={"DATABASE_URL": url, "PATH": "/usr/bin:/bin"}, check=True, capture_output=True)
+    with stocked_database(database_server) as url:
         yield url
 
 

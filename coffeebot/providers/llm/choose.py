@@ -1,12 +1,12 @@
-"""Which models the settings name, in the order in which they are asked."""
+"""Which models the settings name, in the order in which they are asked.
+
+An SDK is loaded once its key is there: the two take two seconds and 60 MB, which a house without keys never pays.
+"""
 
 from dataclasses import dataclass
 
-from coffeebot.providers.llm.claude import Claude
 from coffeebot.providers.llm.clock import Limits
-from coffeebot.providers.llm.compatible import Compatible
 from coffeebot.providers.llm.model import Model
-from coffeebot.providers.llm.openai import HOME, Responses
 from coffeebot.settings import Settings
 
 OPENAI_CHEAP = "gpt-6-luna"
@@ -51,14 +51,26 @@ def _pair(settings: Settings, provider: str, first: str, cheap: str) -> tuple[Mo
 
 
 def _model(settings: Settings, provider: str, name: str) -> Model | None:
-    limits = limits_of(settings)
-    if provider == "anthropic":
-        key = settings.anthropic_api_key
-        return Claude(key.get_secret_value(), name, base_url=settings.anthropic_base_url, limits=limits) if key else None
+    return _claude(settings, name) if provider == "anthropic" else _openai(settings, name)
+
+
+def _claude(settings: Settings, name: str) -> Model | None:
+    if settings.anthropic_api_key is None:
+        return None
+    from coffeebot.providers.llm.claude import Claude  # noqa: PLC0415
+
+    key = settings.anthropic_api_key.get_secret_value()
+    return Claude(key, name, base_url=settings.anthropic_base_url, limits=limits_of(settings))
+
+
+def _openai(settings: Settings, name: str) -> Model | None:
     secret = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
-    address = settings.openai_base_url
-    if address and settings.openai_api != "responses":
-        return Compatible(secret, name, base_url=address, limits=limits)
-    if secret and settings.openai_api == "chat":
-        return Compatible(secret, name, base_url=HOME, limits=limits)
-    return Responses(secret, name, base_url=address, limits=limits) if secret else None
+    address, api = settings.openai_base_url, settings.openai_api
+    if not (secret or (address and api != "responses")):
+        return None
+    from coffeebot.providers.llm.compatible import Compatible  # noqa: PLC0415
+    from coffeebot.providers.llm.openai import HOME, Responses  # noqa: PLC0415
+
+    if secret and (api == "responses" or (api == "auto" and not address)):
+        return Responses(secret, name, base_url=address, limits=limits_of(settings))
+    return Compatible(secret, name, base_url=address or HOME, limits=limits_of(settings))

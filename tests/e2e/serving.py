@@ -69,9 +69,9 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path, *, seconds: float = SERVER_SECONDS) -> None:
     """Until the server answers with 200; fails with the end of its log when it does not."""
-    deadline = time.monotonic() + SERVER_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and server.poll() is None:
         try:
             if httpx.get(address).status_code == 200:

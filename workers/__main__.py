@@ -4,7 +4,7 @@ import argparse
 import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
 
@@ -19,15 +19,16 @@ from workers.worker import LeashedWorker
 QUEUES = ("default",)
 
 
-def main() -> int:
-    arguments = _parser().parse_args()
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser().parse_args(words)
     try:
         settings = read_settings()
         # RQ tells of every job and every heartbeat; what went wrong is enough.
         level = logging.DEBUG if settings.log_level.upper() == "DEBUG" else logging.WARNING
         logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         if arguments.role in ("scrape", "sources"):
-            return _by_hand(arguments, settings)
+            return _by_hand(arguments, words, settings)
         connection = _connect(settings)
     except CoffeebotError as error:
         print(f"workers: {error}", file=sys.stderr)
@@ -77,10 +78,10 @@ def _positive(text: str) -> Decimal:
     return number
 
 
-def _by_hand(arguments: argparse.Namespace, settings: Settings) -> int:
+def _by_hand(arguments: argparse.Namespace, words: Sequence[str], settings: Settings) -> int:
     """The command is loaded only now, for a worker that waits must stay small; `exec` brings the database where none is named."""
     if settings.database_url is None:
-        again = [sys.executable, "-m", "coffeebot", "exec", "--", sys.executable, "-m", "workers", *sys.argv[1:]]
+        again = [sys.executable, "-m", "coffeebot", "exec", "--", sys.executable, "-m", "workers", *words]
         return subprocess.run(again, check=False).returncode
     command: Callable[[argparse.Namespace, Settings], int] = getattr(import_module("workers.scrape_command"), f"{arguments.role}_command")
     return command(arguments, settings)

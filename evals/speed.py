@@ -97,7 +97,7 @@ async def _answers(retrieval: Retrieval, asked: Sequence[CoffeeQuery]) -> tuple[
     latencies: list[float] = []
     for query in tqdm(asked, desc="questions"):
         began = time.perf_counter()
-        found.append(await retrieval.search(query))
+        found.append(await retrieval.search(query, counting=True))
         latencies.append(time.perf_counter() - began)
     return found, latencies
 

@@ -72,13 +72,7 @@ by_vector AS (
 /*vectors]*/
 /*[words*/
 uncommon AS MATERIALIZED (
-    -- words that many coffees have tell none from another, and the vectors know them; the planner has counted
-    SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS words
-    FROM unnest(to_tsvector('english', :words))
-    WHERE lexeme <> ALL (
-        SELECT unnest(most_common_elems::text::text[]) FROM pg_stats
-        WHERE schemaname = current_schema() AND tablename = 'coffee' AND attname = 'document'
-    )
+    SELECT uncommon(:words) AS words
 ),
 spoken AS MATERIALIZED (
     SELECT id, ts_rank_cd(document, (SELECT words FROM uncommon), 1) AS rank FROM coffee WHERE document @@ (SELECT words FROM uncommon)

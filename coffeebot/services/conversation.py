@@ -1,5 +1,6 @@
 """One turn, start to end: what the page, POST /chat and the terminal all are faces of."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
@@ -90,10 +91,13 @@ class Conversation:
         profile = before if turn.resume else apply(before, understood.change)  # what goes on was understood when it began
         seen = await self._table.seen(turn, understood, active(profile))
         query = _query(turn, understood, active(profile), seen, hidden)
-        matches = await self._retrieval.search(query) if wants_coffees(understood) else Matches(candidates=(), count=0, unknown=0)
-        if asks_for(understood.coffee_name, matches):
-            profile = before  # the words of a coffee's name are no wishes
-        await self._keep(turn, before, profile)
+        if understood.coffee_name:
+            matches = await self._found(understood, query)
+            if asks_for(understood.coffee_name, matches):
+                profile = before  # the words of a coffee's name are no wishes
+            await self._keep(turn, before, profile)
+        else:
+            matches, _ = await asyncio.gather(self._found(understood, query), self._keep(turn, before, profile))
         yield Profile(traits=lines(profile, language=understood.language))
         if wants_coffees(understood):
             yield Considered(count=matches.count, unknown=matches.unknown)
@@ -132,6 +136,11 @@ class Conversation:
             await take_back(session, shopper_id=turn.shopper_id, conversation_id=turn.conversation_id, message_id=turn.answers)
             await session.flush()
             return await traits_of(session, turn.shopper_id, turn.conversation_id)
+
+    async def _found(self, understood: Understanding, query: CoffeeQuery) -> Matches:
+        if not wants_coffees(understood):
+            return Matches(candidates=(), count=0, unknown=0)
+        return await self._retrieval.search(query, counting=True)
 
     async def _keep(self, turn: Turn, before: tuple[Trait, ...], after: tuple[Trait, ...]) -> None:
         async with self._database.session() as session:

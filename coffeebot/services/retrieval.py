@@ -67,13 +67,13 @@ class Retrieval:
         self._rates = dict(rates)
         self._near = near
 
-    async def search(self, query: CoffeeQuery) -> Matches:
-        """The coffees that keep every must, best first, at most `query.limit`.
+    async def search(self, query: CoffeeQuery, *, counting: bool = False) -> Matches:
+        """The coffees that keep every must, best first, at most `query.limit`; their `facet_counts` only where somebody is `counting`.
 
         One statement ranks, and another reads the coffees that are chosen; when nothing fits, two more say what is nearest. The
         embedding is made before the connection is taken, and the connection is given back before this returns.
         """
-        search = self._search(query, await self._embedded(query))
+        search = replace(self._search(query), embedding=await self._embedded(query), counting=counting)
         nearest = None
         async with self._database.reading() as connection:
             found = await find(connection, search, choose=partial(diversify, limit=query.limit, traits=query.traits))
@@ -84,29 +84,34 @@ class Retrieval:
             count=found.fitting,
             unknown=found.unsure,
             relax=relaxations(search, nearest) if nearest else (),
-            facet_counts=facet_counts(found, query.traits, self._rates),
+            facet_counts=facet_counts(found.facets, query.traits, self._rates),
         )
 
     async def among(self, ids: Sequence[UUID], traits: Iterable[Trait]) -> tuple[Candidate, ...]:
         """Those of a few coffees that keep every must of a profile, best first."""
-        search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)), None)
+        search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)))
         only = [*search.musts, among(ids, search.parameters)]
         async with self._database.reading() as connection:
-            found = await find(connection, replace(search, musts=only, counting=False))
+            found = await find(connection, replace(search, musts=only))
         return tuple(coffee for _, coffee in found.candidates)
 
     async def count(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
-        search = replace(self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1), None), most=1, counting=False)
+        search = self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1))
         async with self._database.reading() as connection:
             found = await find(connection, search)
         return Considered(count=found.fitting, unknown=found.unsure)
 
     async def _embedded(self, query: CoffeeQuery) -> Vector | None:
-        said = ". ".join(part for part in (query.text.strip(), ", ".join(_words(query.traits))) if part)
-        return (await self._embedder.embed([said]))[0] if query.text.strip() else None
+        """Of the words that were said and of what else is wanted; the time that it takes grows with every word."""
+        text = query.text.strip()
+        if not text:
+            return None
+        said = plain(text)
+        wanted = ", ".join(word for word in _words(query.traits) if word not in said)
+        return (await self._embedder.embed([f"{text}. {wanted}" if wanted else text]))[0]
 
-    def _search(self, query: CoffeeQuery, embedding: Vector | None) -> Search:
+    def _search(self, query: CoffeeQuery) -> Search:
         parameters = Parameters()
         return Search(
             musts=[*musts(query.traits, parameters), *musts(query.further, parameters)],
@@ -114,7 +119,6 @@ class Retrieval:
             rates=self._rates,
             wishes=_wishes(query.traits, parameters),
             words=any_of(query.text, without=_words([t for t in query.traits if t.hard])),
-            embedding=embedding,
             named=plain(query.coffee_name or ""),
             exclude=query.exclude,
             hidden=frozenset() if query.coffee_name else query.hidden,
@@ -155,11 +159,13 @@ def relaxations(search: Search, nearest: Found) -> tuple[Relaxation, ...]:
     return tuple(Relaxation(search.musts[number].traits[0], n, best.get(number)) for n, number in opens[:MOST_RELAXATIONS])
 
 
-def facet_counts(found: Found, traits: Iterable[Trait], rates: Mapping[str, Decimal]) -> dict[str, dict[str, int]]:
+def facet_counts(
+    facets: Mapping[str, Mapping[str, int]], traits: Iterable[Trait], rates: Mapping[str, Decimal]
+) -> dict[str, dict[str, int]]:
     """How many fitting coffees have each value, commonest first; budgets as "USD 18" for a 12 oz bag, rising."""
-    counts = {facet: _by_number(shares) for facet, shares in found.facets.items() if facet not in ("bag", "opens")}
+    counts = {facet: _by_number(shares) for facet, shares in facets.items() if facet != "bag"}
     counts["flavour"] = {family: n for family, n in counts.get("flavour", {}).items() if family in FAMILIES}
-    bags = {int(dollars): n for dollars, n in found.facets.get("bag", {}).items()}
+    bags = {int(dollars): n for dollars, n in facets.get("bag", {}).items()}
     budgets = budget_steps(bags, next((t.currency for t in traits if t.currency), None) or "USD", rates)
     return {facet: shares for facet, shares in {**counts, "budget": budgets}.items() if shares}
 

@@ -4,10 +4,13 @@ import math
 import subprocess
 import sys
 
+import onnx
+import onnxruntime
 import pytest
 
 from coffeebot.domain.errors import CannotStart
-from coffeebot.providers.embedding import MiniLM, packaged_file
+from coffeebot.providers.embedding import MODEL, MiniLM, packaged_file
+from coffeebot.providers.whole_numbers import in_whole_numbers
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +33,25 @@ async def test_meaning_is_near_and_other_things_are_far(embedder: MiniLM) -> Non
     assert likeness(asked, near) > likeness(asked, far) + 0.2
 
 
-async def test_order_is_kept_though_batches_are_sorted_by_length(embedder: MiniLM) -> None:
+async def test_a_vector_depends_on_its_text_alone(embedder: MiniLM) -> None:
     texts = [f"coffee number {n} " + "with much to tell about its taste " * (n % 7) for n in range(40)]
     together = await embedder.embed(texts)
-    for place in (0, 6, 39):
-        (alone,) = await embedder.embed([texts[place]])
-        assert likeness(alone, together[place]) > 0.97  # int8 scales are per batch, so not quite the same
+    assert [(await embedder.embed([text]))[0] for text in texts] == together
+
+
+async def test_whole_numbers_tell_nearly_what_floats_do(embedder: MiniLM) -> None:
+    floats = MiniLM()
+    loaded = onnxruntime.InferenceSession(str(packaged_file(*MODEL)), providers=["CPUExecutionProvider"]), embedder._load()[1]
+    floats._loaded = loaded
+    for text in ("tastes of blueberries", "a bright washed Kenyan for my V60, nothing dark", "コーヒー", "berry " * 60):
+        assert likeness(embedder.embed_now([text])[0], floats.embed_now([text])[0]) > 0.97
+
+
+def test_weights_stay_whole_numbers() -> None:
+    model = onnx.load_from_string(in_whole_numbers(packaged_file(*MODEL)))
+    floats = [tensor for tensor in model.graph.initializer if tensor.data_type == onnx.TensorProto.FLOAT]
+    assert sum(math.prod(tensor.dims) for tensor in floats) < 200_000  # of 22 million
+    assert sum(node.op_type == "MatMulInteger" for node in model.graph.node) == 36
 
 
 async def test_nothing_and_a_very_long_text(embedder: MiniLM) -> None:

@@ -31,7 +31,7 @@ async def test_a_choice_leaves_as_many_coffees_as_it_says(
     starter_services: Services, facet: Facet, language: str, profile: tuple[Trait, ...]
 ) -> None:
     retrieval = starter_services.retrieval
-    matches = await retrieval.search(CoffeeQuery(traits=profile))
+    matches = await retrieval.search(CoffeeQuery(traits=profile), counting=True)
     asking = next_question(matches, profile, asked=[other for other in EASE if other is not facet])
     if asking is None:
         pytest.skip("nothing to split by this on so small a shelf")

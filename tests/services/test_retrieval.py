@@ -168,7 +168,7 @@ async def test_coffees_already_offered_still_fit_but_are_not_offered_again(retri
 
 
 async def test_values_are_counted_over_what_fits(retrieval: Retrieval) -> None:
-    counts = (await retrieval.search(CoffeeQuery(traits=(Trait(F.ORIGIN, "Ethiopia"),)))).facet_counts
+    counts = (await retrieval.search(CoffeeQuery(traits=(Trait(F.ORIGIN, "Ethiopia"),)), counting=True)).facet_counts
     assert counts["origin"] == {"Ethiopia": 4, "Brazil": 1}
     assert counts["roast"] == {"Light": 3, "Medium": 1}
     assert counts["flavour"]["floral"] == 2

@@ -18,7 +18,7 @@ run: setup
 setup: $(RUNTIME)
 
 test: $(DEVELOPMENT) chromium
-	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(DEVELOPMENT)
 	@$(BIN)/ruff check .

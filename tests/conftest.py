@@ -9,10 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
-import psycopg
 import pytest
 import sqlalchemy as sa
-from psycopg import sql
 from pydantic import SecretStr
 from sqlmodel import col
 
@@ -20,6 +18,7 @@ from coffeebot.embedded import Connection, running
 from coffeebot.models import Coffee, Offer
 from coffeebot.settings import Settings
 from coffeebot.wiring import Services, open_services
+from evals.scratch import create_database, new_database
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,28 +38,10 @@ def database_server() -> Iterator[Connection]:
         yield connection
 
 
-@contextmanager
-def new_database(server: Connection, *, like: str = "template1") -> Iterator[str]:
-    """A new database's URL, empty or a copy of another; it is dropped afterwards."""
-    name = f"test_{secrets.token_hex(6)}"
-    url = sa.make_url(server.database_url)
-    _administer(url, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like)))
-    try:
-        yield url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        _administer(url, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _administer(server: sa.URL, statement: sql.Composed) -> None:
-    address = server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
-
-
 @pytest.fixture
 def empty_database(database_server: Connection) -> Iterator[str]:
     """A database with nothing in it."""
-    with new_database(database_server) as url:
+    with _new_database(database_server) as url:
         yield url
 
 
@@ -74,30 +55,36 @@ def database_url(database_server: Connection) -> Iterator[str]:
 @contextmanager
 def migrated_database(server: Connection) -> Iterator[str]:
     """A new, migrated database's URL; it is dropped afterwards."""
-    with new_database(server, like=_original(server, "alembic", "upgrade", "head")) as url:
+    with _new_database(server, "alembic", "upgrade", "head") as url:
         yield url
 
 
 @contextmanager
 def stocked_database(server: Connection) -> Iterator[str]:
     """A new database's URL with the starter catalogue in it; it is dropped afterwards."""
-    with new_database(server, like=_original(server, "coffeebot", "starter")) as url:
+    with _new_database(server, "coffeebot", "starter") as url:
         yield url
 
 
-_originals: dict[tuple[str, ...], str] = {}
+@contextmanager
+def _new_database(server: Connection, *command: str) -> Iterator[str]:
+    """A new database's URL, as a command of the operator's leaves it."""
+    like = _original(server, command) if command else "template1"
+    with new_database(sa.make_url(server.database_url), like=like) as url:
+        yield url.render_as_string(hide_password=False)
 
 
-def _original(server: Connection, *command: str) -> str:
-    """The name of a database that a command of the operator's has filled: once, since a copy of it takes no time."""
-    key = (server.database_url, *command)
+_originals: dict[tuple[str, tuple[str, ...]], str] = {}
+
+
+def _original(server: Connection, command: tuple[str, ...]) -> str:
+    """The name of a database that a command has filled: once, since a copy of it takes no time. It goes with the server."""
+    key = (server.database_url, command)
     if key not in _originals:
-        url = sa.make_url(server.database_url)
-        name = f"original_{len(_originals)}"
-        _administer(url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        environment = {"DATABASE_URL": url.set(database=name).render_as_string(hide_password=False), "PATH": "/usr/bin:/bin"}
+        url = create_database(sa.make_url(server.database_url))
+        environment = {"DATABASE_URL": url.render_as_string(hide_password=False), "PATH": "/usr/bin:/bin"}
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=True, capture_output=True)
-        _originals[key] = name
+        _originals[key] = str(url.database)
     return _originals[key]
 
 

@@ -37,7 +37,8 @@ class Understanding:
     `complaints` are the facets found wrong with what was offered ("that's over my budget"), when no new wish was said.
     `references` point at coffees offered before, in the order of the words; `matters` are what is asked about them ("is the second
     one washed?"). `like` is true when the first of them is only the measure for another coffee ("like the second, but decaf").
-    `degree` is set when a wish is a superlative, or a comparative against what lies there. `takes_back` is true of "scratch that":
+    `degree` is set when a wish is a superlative, or a comparative against what lies there; `cheapest` are the words for the least price of
+    all ("the cheapest you have"), where no limit was said. `takes_back` is true of "scratch that":
     the newest change of the profile is undone; `change` strikes out as much of it as can be told from the profile alone.
     `language` is "en", "ja", "es", ... (ISO 639-1).
     """
@@ -54,4 +55,5 @@ class Understanding:
     matters: tuple[Trait, ...] = ()
     like: bool = False
     degree: Degree | None = None
+    cheapest: str = ""
     takes_back: bool = False

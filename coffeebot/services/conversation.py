@@ -14,7 +14,7 @@ from coffeebot.domain.likeness import likeness
 from coffeebot.domain.message import COFFEELESS, OF_THE_OFFERED, Intent, Understanding
 from coffeebot.domain.query import CoffeeQuery, Matches
 from coffeebot.domain.question import next_question
-from coffeebot.domain.taste import ProfileChange, Trait, active, apply, hard
+from coffeebot.domain.taste import Facet, ProfileChange, Trait, active, apply, hard
 from coffeebot.domain.turn import Answering, Considered, Done, Event, Profile, Question, Start
 from coffeebot.domain.understanding import understand
 from coffeebot.models.database import Database
@@ -125,10 +125,21 @@ class Conversation:
             hidden = await hidden_from(session, turn.shopper_id)
         understood = understand(turn.text, profile=before, asked=turn.asked_now, offered=turn.offered_last, earlier=_said_before(turn))
         understood = await self._critiques.heard(turn, understood, before)
+        understood = await self._limited(understood, before, hidden)
         if understood.takes_back and not turn.resume:
             return replace(understood, change=ProfileChange()), await self._take_back(turn), hidden
         stamped = tuple(replace(trait, message_id=turn.answers) for trait in understood.change.add)
         return replace(understood, change=replace(understood.change, add=stamped)), before, hidden
+
+    async def _limited(self, understood: Understanding, before: tuple[Trait, ...], hidden: frozenset[UUID]) -> Understanding:
+        """ "The cheapest you have" is a limit once it is known what fits; it replaces the one before."""
+        change = understood.change
+        limit = await self._retrieval.cheapest(active(apply(before, change)), hidden=hidden) if understood.cheapest else None
+        if limit is None:
+            return understood
+        older = (trait.id for trait in before if trait.facet is Facet.BUDGET)
+        added = (*change.add, replace(limit, evidence=understood.cheapest))
+        return replace(understood, change=ProfileChange(add=added, remove=tuple(dict.fromkeys((*change.remove, *older)))))
 
     async def _take_back(self, turn: Turn) -> tuple[Trait, ...]:
         """The profile without what was said last."""

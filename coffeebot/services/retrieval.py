@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import accumulate
 from math import ceil
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from coffeebot.domain.query import Candidate, CoffeeQuery, Matches, Relaxation
 from coffeebot.domain.ranking import diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
+from coffeebot.domain.units import BAG
 from coffeebot.domain.vocabulary import DARK_LEVELS
 from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
 from coffeebot.models.database import Database
@@ -24,6 +26,7 @@ from coffeebot.models.search import NEAR, Found, Search, among, find, find_neare
 from coffeebot.providers.embedding import Embedder, Vector
 
 MOST_RELAXATIONS = 3
+CHEAPEST = 3  # coffees, at the least, that are the cheapest
 POOL = 80  # candidates that are looked at for a varied first page
 _NOT_WORDS = {Facet.BUDGET, Facet.SCORE, Facet.MILK, Facet.BREW_METHOD, Facet.NOVELTY, Facet.AVOID}
 _EVERYWHERE = {
@@ -102,6 +105,16 @@ class Retrieval:
             found = await find(connection, search)
         return Considered(count=found.fitting, unknown=found.unsure)
 
+    async def cheapest(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Trait | None:
+        """The limit that only the cheapest coffees keep of those that fit a profile, whatever its budgets; None where none has a price."""
+        kept = tuple(trait for trait in traits if trait.facet is not Facet.BUDGET)
+        search = replace(self._search(CoffeeQuery(traits=kept, hidden=hidden, limit=1)), counting=True)
+        async with self._database.reading() as connection:
+            found = await find(connection, search)
+        currency = _currency(traits, self._rates)
+        amount = _amount_for(CHEAPEST, _bags(found.facets), self._rates.get(currency, Decimal(1)))
+        return Trait(Facet.BUDGET, "max", strength=1, amount=Decimal(amount), currency=currency, grams=BAG) if amount else None
+
     async def _embedded(self, query: CoffeeQuery) -> Vector | None:
         """Of the words that were said and of what else is wanted; the time that it takes grows with every word."""
         text = query.text.strip()
@@ -165,9 +178,18 @@ def facet_counts(
     """How many fitting coffees have each value, commonest first; budgets as "USD 18" for a 12 oz bag, rising."""
     counts = {facet: _by_number(shares) for facet, shares in facets.items() if facet != "bag"}
     counts["flavour"] = {family: n for family, n in counts.get("flavour", {}).items() if family in FAMILIES}
-    bags = {int(dollars): n for dollars, n in facets.get("bag", {}).items()}
-    budgets = budget_steps(bags, next((t.currency for t in traits if t.currency), None) or "USD", rates)
+    budgets = budget_steps(_bags(facets), _currency(traits, rates), rates)
     return {facet: shares for facet, shares in {**counts, "budget": budgets}.items() if shares}
+
+
+def _bags(facets: Mapping[str, Mapping[str, int]]) -> dict[int, int]:
+    """How many coffees cost how many dollars for 12 oz, the cheapest first."""
+    return dict(sorted((int(dollars), n) for dollars, n in facets.get("bag", {}).items()))
+
+
+def _currency(traits: Iterable[Trait], rates: Mapping[str, Decimal]) -> str:
+    """The one a shopper has spoken of prices in, where it can be compared."""
+    return next((t.currency for t in traits if t.currency in rates), None) or "USD"
 
 
 def _by_number(shares: Mapping[str, int]) -> dict[str, int]:
@@ -177,16 +199,16 @@ def _by_number(shares: Mapping[str, int]) -> dict[str, int]:
 def budget_steps(bags: Mapping[int, int], currency: str, rates: Mapping[str, Decimal]) -> dict[str, int]:
     """Round amounts for a bag that split the fitting coffees in about thirds, and how many cost no more."""
     priced = sum(bags.values())
-    if currency not in rates:
-        currency = "USD"
     rate = rates.get(currency, Decimal(1))
-    steps: dict[str, int] = {}
-    for share in (1, 2):
-        dollars = next((d for d in sorted(bags) if 3 * sum(n for b, n in bags.items() if b <= d) >= share * priced), 0)
-        amount = rounded_up(dollars / rate)
-        if amount:
-            steps[f"{currency} {amount}"] = sum(n for b, n in bags.items() if b <= amount * rate)
-    return steps
+    amounts = (_amount_for(ceil(priced * share / 3), bags, rate) for share in (1, 2))
+    return {f"{currency} {amount}": sum(n for b, n in bags.items() if b <= amount * rate) for amount in amounts if amount}
+
+
+def _amount_for(many: int, bags: Mapping[int, int], rate: Decimal) -> int:
+    """The round amount at which so many coffees can be had, or all where there are fewer; 0 where none has a price."""
+    counted = list(accumulate(bags.values()))
+    dollars = next((d for d, n in zip(bags, counted, strict=True) if n >= min(many, counted[-1])), 0)
+    return rounded_up(dollars / rate)
 
 
 def dollars(coffee: Candidate, rates: Mapping[str, Decimal]) -> Decimal | None:

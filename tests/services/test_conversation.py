@@ -1,5 +1,6 @@
 """A turn's record: what was shown, and what stood in the way."""
 
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from sqlmodel import col
 from coffeebot.domain.coffee import from_minor
 from coffeebot.domain.turn import Event as TurnEvent
 from coffeebot.domain.turn import Pick, Profile
+from coffeebot.domain.units import BAG
 from coffeebot.models import Event
 from coffeebot.wiring import Services
 
@@ -63,3 +65,20 @@ async def test_a_complaint_is_about_the_coffee_just_offered(starter_services: Se
     assert line.evidence == "over my budget" and line.amount and price
     assert line.amount < from_minor(price.amount_minor, price.currency) and line.currency == price.currency
     assert others and not {pick.id for pick in first} & {pick.id for pick in others}
+
+
+async def test_the_cheapest_is_a_limit_that_little_keeps(starter_services: Services) -> None:
+    shopper = uuid4()
+    conversation, before = await turn(starter_services, "something fruity for at most $30 a bag", shopper=shopper)
+    _, after = await turn(starter_services, "what's the cheapest you have?", shopper=shopper, conversation=conversation)
+    (limit,) = (line for event in after if isinstance(event, Profile) for line in event.traits if line.facet == "budget")
+    assert (limit.evidence, limit.value, limit.currency) == ("cheapest", "max", "USD") and limit.amount and limit.amount < 30
+    first, second = ([_bag(starter_services, event) for event in events if isinstance(event, Pick)] for events in (before, after))
+    assert len(second) == 3 and max(second) <= limit.amount * Decimal("1.001") and min(second) <= min(first)
+
+
+def _bag(services: Services, pick: Pick) -> Decimal:
+    """Dollars for 12 oz."""
+    assert pick.price
+    dollars = from_minor(pick.price.amount_minor, pick.price.currency) * services.settings.exchange_rates[pick.price.currency]
+    return dollars * BAG / Decimal(str(pick.price.grams))

@@ -20,6 +20,7 @@ from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
 from coffeebot.domain.understanding.talk import Talk, measured_by, talk_of
 from coffeebot.domain.understanding.tastes import flavour_traits
+from coffeebot.domain.understanding.thrift import cheapest_in
 from coffeebot.domain.understanding.topics import fault_answered, fault_of, topic_after, topic_of
 from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.understanding.wishes import wishes
@@ -134,6 +135,9 @@ def _understanding(
     folded, answers = reading.folded, _is_answer(reading, change, asked)
     if is_off_topic(folded) and not any(mention.exact and not _is_setting(reading, mention) for mention in reading.mentions):
         return Understanding(intent=Intent.OFF_TOPIC, language=reading.language)
+    cheapest = "" if any(trait.facet is Facet.BUDGET for trait in added) else cheapest_in(folded)
+    if cheapest:
+        wrong = tuple(facet for facet in wrong if facet is not Facet.BUDGET)  # "le moins cher" has the words of "moins cher"
     wishing = bool(added or change.remove)
     intent = intent_of(folded, wishes=wishing, complains=bool(wrong), answers=answers)
     degree = degree_of(folded, added)
@@ -153,6 +157,7 @@ def _understanding(
         about_answer=answers,
         complaints=wrong,
         degree=degree,
+        cheapest=cheapest,
         like=measure is not None,
         references=(measure,) if measure else (Reference(several=True),) if than_these else (),
         takes_back=takes_back(reading),

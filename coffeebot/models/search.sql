@@ -48,12 +48,15 @@ pool AS MATERIALIZED (
     WHERE (c.kept IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
         /*[hidden*/ AND c.coffee_id <> ALL (cast(:hidden AS uuid[])) /*hidden]*/
 ),
+sizes AS MATERIALIZED (
+    SELECT count(*) FILTER (WHERE fits) AS fitting, count(*) FILTER (WHERE unsure) AS unsure FROM pool
+),
 offered AS NOT MATERIALIZED (
     SELECT id, failing, merit, dollars FROM pool WHERE fits AND id <> ALL (cast(:exclude AS uuid[]))
 ),
 /*[vectors*/
 many AS MATERIALIZED (
-    SELECT count(*) > (SELECT 0.1 * reltuples FROM pg_class WHERE oid = 'coffee_vector'::regclass) AS so FROM pool WHERE fits
+    SELECT fitting > (SELECT 0.1 * reltuples FROM pg_class WHERE oid = 'coffee_vector'::regclass) AS so FROM sizes
 ),
 distances AS (
     -- a look-up for each coffee is cheaper than reading every vector, until there are many
@@ -67,7 +70,8 @@ distances AS (
 ),
 by_vector AS (
     -- what comes later adds next to nothing
-    SELECT id, row_number() OVER (ORDER BY distance, id) AS place FROM distances ORDER BY distance, id LIMIT :near
+    SELECT id, row_number() OVER (ORDER BY distance, id) AS place
+    FROM (SELECT id, distance FROM distances ORDER BY distance, id LIMIT :near) AS nearest
 ),
 /*vectors]*/
 /*[words*/
@@ -133,12 +137,12 @@ counted AS (
 /*counted]*/
 totals AS (
     SELECT
-        (SELECT count(*) FROM pool WHERE fits) AS fitting,
-        (SELECT count(*) FROM pool WHERE unsure) AS unsure,
+        fitting, unsure,
         jsonb_build_object() /*[counted*/ || coalesce((
             SELECT jsonb_object_agg(facet, shares)
             FROM (SELECT facet, jsonb_object_agg(value, n) AS shares FROM counted GROUP BY facet) AS facets
         ), '{}') /*counted]*/ AS facets
+    FROM sizes
 )
 SELECT
     totals.fitting, totals.unsure,

@@ -87,7 +87,7 @@
 
   /* ---- the way back stays for a while, and longer under the pointer or the focus ---- */
   const SECONDS = 12;
-  let left = 0;
+  let left = SECONDS;
   setInterval(() => {
     const line = $(".gone-line");
     if (!line) { left = SECONDS; return; }

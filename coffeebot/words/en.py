@@ -291,9 +291,9 @@ EN: dict[str, str] = {
     "process.wet_hulled": "Wet-hulled",
     "process.anaerobic": "Anaerobic",
     "roast.Light": "Light",
-    "roast.Medium-Light": "Light–medium",
+    "roast.Medium-Light": "Medium-light",
     "roast.Medium": "Medium",
-    "roast.Medium-Dark": "Medium–dark",
+    "roast.Medium-Dark": "Medium-dark",
     "roast.Dark": "Dark",
     # ways to begin: the title, the line below, and what is said
     "starter.fruity": "Fruity, but not sour",

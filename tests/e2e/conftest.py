@@ -37,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[str]:
-    """The address of the product's page over the services of tests/fakes.py."""
+    """The address of the product's page over the services of tests/fakes."""
     with running_app("tests.e2e.fake_app:app", free_port(), built) as (address, _):
         yield address
 

@@ -1,4 +1,4 @@
-"""The product's own app over the services of tests/fakes.py; `uvicorn --factory tests.e2e.fake_app:app` serves it."""
+"""The product's own app over the services of tests/fakes; `uvicorn --factory tests.e2e.fake_app:app` serves it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

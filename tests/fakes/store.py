@@ -1,31 +1,18 @@
-"""The services of the page in memory: the real hub of replies over a barista who reads from a script."""
+"""Conversations in memory."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
-from coffeebot.domain.errors import BadInput, BaristaFailed, MessageTooLong, NotFound
+from coffeebot.domain.errors import BadInput, MessageTooLong, NotFound
 from coffeebot.domain.opinion import Opinion, checked
 from coffeebot.domain.prose import plain
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.turn import (
-    Choice,
     Considered,
-    Delta,
-    Done,
-    Event,
-    Followups,
-    Pick,
-    Price,
-    Profile,
-    Question,
-    Reason,
-    Start,
     TraitLine,
-    UnitPrice,
 )  # fmt: skip
 from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
@@ -33,12 +20,9 @@ from coffeebot.services.export import Document, Export
 from coffeebot.services.history import SHOWN
 from coffeebot.services.news import News
 from coffeebot.services.profile import Changed
-from coffeebot.services.replies import Replies
 from coffeebot.services.reranking import Ranked
-from coffeebot.services.saved import SavedCoffee
 from coffeebot.services.transcript import Turn
 from coffeebot.services.views import (
-    CatalogueSummary,
     ConversationLine,
     ConversationList,
     ConversationView,
@@ -46,78 +30,7 @@ from coffeebot.services.views import (
     Excerpt,
     MessageView,
 )
-from coffeebot.settings import Settings
-
-NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
-COFFEES, FITTING, MOST_CHARS = 412, 38, 2000
-REMEMBERED, THINKING = 150, 4.0  # messages; seconds
-
-BEFORE = (
-    "Then stay with naturals, and go a little rounder than the bag you remember. These three keep to your limit, and in all of "
-    "them the sweetness comes from the fruit and not from acid. "
-)
-AFTER = (
-    "\n\nIf you take only one, take **Blueberry Weather**: it is the nearest to the cup you describe. Choose **Velvet Hour** if the "
-    "place by the harbour was more about the warmth than about the berry, and *Plum Rain* for an evening."
-)
-LONG = "\n\nA word on brewing. " + "Grind a little coarser than you think, pour slowly, and taste again when it has cooled. " * 12
-
-
-def trait(facet: str, value: str, label: str, evidence: str, *, polarity: str = "must", strength: int = 2) -> TraitLine:
-    return TraitLine(
-        id=uuid5(NAMESPACE, facet + value), facet=facet, value=value, polarity=polarity, strength=strength, label=label, evidence=evidence,
-        source="rules", created_at=datetime.now(UTC),
-    )  # fmt: skip
-
-
-TRAITS = (
-    trait("budget", "max", "At most $20 a bag", "up to 20 dollars"),
-    trait("flavour", "fruity", "Fruity", "like blueberry jam", strength=3),
-    trait("note", "milk chocolate", "Milk chocolate", "a little chocolate", polarity="want"),
-    trait("process", "natural", "Natural process", "a natural Ethiopian", polarity="want", strength=1),
-    trait("flavour", "roasted", "Roasted, smoky", "nothing burnt", polarity="avoid"),
-    trait("brew_method", "v60", "V60", "V60 every morning"),
-)
-
-
-def pick(number: int, name: str, roaster: str, **over: Any) -> Pick:
-    facts: dict[str, Any] = {
-        "origin": "Ethiopia, Guji", "process": "natural", "roast": "Medium-Light", "family": "fruity",
-        "notes": ("blueberry jam", "ripe plum", "milk chocolate"), "price": Price(1450, "USD", 250.0),
-        "price_per_100g": UnitPrice(580, "USD"), "price_seen_at": datetime.now(UTC), "in_stock": True, "sample": True, "link": None,
-    }  # fmt: skip
-    slug = name.lower().replace(" ", "-")
-    facts |= over
-    facts.setdefault("image", f"/plates/{facts['family']}/{slug}.svg")
-    return Pick(id=uuid5(NAMESPACE, name), external_id=str(number), slug=slug, coffee_name=name, roaster=roaster, **facts)
-
-
-PICKS = (
-    pick(
-        1, "Blueberry Weather", "Nine Lamps Roastery", trade_off="You give up the floral lift: this is jam, not jasmine.", sample=False,
-        affiliate=True, link=f"/go/{uuid5(NAMESPACE, 'offer')}",
-        reasons=(
-            Reason("It is the first thing in the cup: cherries dried whole for 21 days.", quote="like blueberry jam"),
-            Reason("Roasted for filter, and forgiving of a coarse grind.", quote="V60 every morning"),
-        ),
-    ),
-    pick(
-        2, "Plum Rain", "Slow Comet Coffee", family="fermented", origin="Burundi, Kayanza", notes=("black plum", "red wine", "brown sugar"),
-        price=Price(1380, "USD", 250.0), price_per_100g=UnitPrice(552, "USD"), trade_off="It ends a little winey.", roast="Light",
-        reasons=(Reason("The cheapest of the three fruit-forward ones.", quote="up to 20 dollars"),),
-    ),
-    pick(
-        3, "Velvet Hour", "Thimble & Oak", family="cocoa", origin="Brazil, Cerrado", notes=("cherry chocolate", "hazelnut", "fudge"),
-        price=Price(1190, "USD", 250.0), price_per_100g=UnitPrice(476, "USD"), roast="Medium", process="honey", sample=False,
-        trade_off="You give up most of the blueberry for comfort.",
-        reasons=(Reason("Cherry under chocolate, softer than you described.", quote="a little chocolate"),),
-    ),
-)  # fmt: skip
-
-QUESTION = Question(
-    facet="process", text="how wild may the fruit be?", left=FITTING, left_if=9,
-    choices=(Choice("Clean and sweet", 9), Choice("A little winey", 12), Choice("Wild, boozy", 5)),
-)  # fmt: skip
+from tests.fakes.said import COFFEES, FITTING, MOST_CHARS, TRAITS
 
 
 @dataclass
@@ -335,93 +248,3 @@ class Store:
     async def rank(self, conversation_id: str, *, shopper_id: UUID, before: Sequence[Trait]) -> Ranked:
         kept = self._own(conversation_id, shopper_id)
         return Ranked(Considered(count=FITTING + 10 * (len(TRAITS) - len(kept.traits)), unknown=12), None)
-
-
-def earlier(count: int) -> list[MessageView]:
-    """What shopper and barista said before, in turns."""
-    at = datetime.now(UTC)
-    more = "Words. " * 20
-    return [
-        MessageView(
-            uuid4(),
-            role="barista" if n % 2 else "shopper",
-            text=f"Earlier message {n}. {more}",
-            status="complete",
-            created_at=at,
-        )
-        for n in range(count)
-    ]
-
-
-class Catalogue:
-    async def summary(self) -> CatalogueSummary:
-        return CatalogueSummary(coffees=COFFEES, roasters=34, samples=True, prices_seen_at=datetime.now(UTC))
-
-
-class Saved:
-    """Nothing is saved."""
-
-    async def list(self, shopper_id: UUID) -> tuple[SavedCoffee, ...]:
-        return ()
-
-
-class Script:
-    """A conversation that answers from a script; a message with "fail" breaks midway, with "long" it goes on for a while.
-
-    With "think" the first word takes long, and with "remember" there turn out to be REMEMBERED earlier messages.
-    """
-
-    name = "house"
-
-    def __init__(self, store: Store, words_per_second: float) -> None:
-        self._store = store
-        self._pause = 1 / words_per_second if words_per_second else 0.0
-
-    async def reply(self, turn: Turn) -> AsyncIterator[Event]:
-        kept = self._store.kept[turn.conversation_id]
-        kept.traits = TRAITS
-        if "remember" in turn.text:
-            kept.messages[:0] = earlier(REMEMBERED)
-        yield Start(turn.conversation_id, turn.message_id)
-        yield Profile(TRAITS)
-        yield Considered(FITTING, 12)
-        if "think" in turn.text:
-            await asyncio.sleep(THINKING)
-        if turn.resume:
-            async for event in self._say(AFTER):
-                yield event
-            yield Done(answered_by=self.name)
-            return
-        async for event in self._say(BEFORE):
-            yield event
-        if "fail" in turn.text:
-            raise BaristaFailed("I could not reach the model just now. Your message is kept.")
-        for card in PICKS:
-            yield card
-            await asyncio.sleep(self._pause * 3)
-        async for event in self._say(AFTER + (LONG if "long" in turn.text else "")):
-            yield event
-        yield QUESTION
-        yield Followups(("Cheaper per 100 g", "Why no Kenyans?", "A recipe for my V60"))
-        yield Done(answered_by=self.name)
-
-    async def _say(self, text: str) -> AsyncIterator[Event]:
-        for word in text.split(" "):
-            await asyncio.sleep(self._pause)
-            yield Delta(f"{word} ")
-
-
-@dataclass
-class Services:
-    """What `wiring.services()` gives, in memory."""
-
-    words_per_second: float = 40.0
-    settings: Settings = field(default_factory=Settings)
-    conversations: Store = field(default_factory=Store)
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    saved: Saved = field(default_factory=Saved)
-
-    def __post_init__(self) -> None:
-        self.profile = self.feedback = self.reranking = self.archive = self.export = self.conversations
-        store = self.conversations
-        self.replies = Replies(Script(store, self.words_per_second), store, news=store.news)  # type: ignore[arg-type]

@@ -78,11 +78,14 @@ def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
     return Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
 
 
-@lru_cache(maxsize=1)
-def _template() -> str:
-    """Without its comments and with as little space as it needs: psycopg reads a statement of over 4,096 characters anew each time."""
+@lru_cache(maxsize=64)
+def _template(asked: frozenset[str]) -> str:
+    """Without the parts that nobody asked for, without comments, and with as little space as it needs.
+
+    psycopg reads a statement of over 4,096 characters anew each time.
+    """
     told = (Path(__file__).parent / "search.sql").read_text(encoding="utf-8")
-    return " ".join(re.sub(r"--.*", "", told).split())
+    return " ".join(_parts(re.sub(r"--.*", "", told), asked).split())
 
 
 def _all_kept(musts: Sequence[Must]) -> tuple[str, str]:
@@ -112,13 +115,13 @@ def statement(search: Search, kept: str, failing: str) -> str:
         "likeness": "named.likeness" if search.named else "NULL::float8",
         "joins": " ".join([*joins, *(["LEFT JOIN named ON named.id = c.coffee_id"] if search.named else [])]),
     }
-    sql = _parts(_template(), _asked(search))
+    sql = _template(_asked(search))
     for place, piece in pieces.items():
         sql = sql.replace(f"/*{place}*/", piece)
     return sql
 
 
-def _asked(search: Search) -> set[str]:
+def _asked(search: Search) -> frozenset[str]:
     """The parts of the template that this search needs."""
     parts = {
         "named": search.named,
@@ -130,10 +133,10 @@ def _asked(search: Search) -> set[str]:
         "best": not search.nearest,
         "counted": search.counting or search.nearest,
     }
-    return {part for part, wanted in parts.items() if wanted}
+    return frozenset(part for part, wanted in parts.items() if wanted)
 
 
-def _parts(sql: str, asked: set[str]) -> str:
+def _parts(sql: str, asked: frozenset[str]) -> str:
     """The template without the parts that nobody asked for."""
     return re.sub(r"/\*\[(\w+)\*/(.*?)/\*\1\]\*/", lambda part: _parts(part[2], asked) if part[1] in asked else "", sql, flags=re.DOTALL)
 

@@ -16,10 +16,11 @@ _MIDDLE = 128  # unsigned, because not every processor multiplies signed numbers
 
 
 class _Weights(NamedTuple):
-    """The names of int8 weights and of their scales."""
+    """The names of int8 weights, of their scales, and of the floats that the file has made of them before scaling."""
 
     numbers: str
     scale: str
+    unscaled: str
 
 
 def in_whole_numbers(path: Path) -> bytes:
@@ -32,7 +33,8 @@ def in_whole_numbers(path: Path) -> bytes:
         if tensor.name in multiplied:
             tensor.CopyFrom(numpy_helper.from_array(_unsigned(numpy_helper.to_array(tensor)), tensor.name))
     graph.initializer.append(numpy_helper.from_array(np.array(_MIDDLE, np.uint8), "middle"))
-    nodes = [new for node in graph.node for new in _rewritten(node, weights)]
+    unread = {*weights, *(one.unscaled for one in weights.values())}
+    nodes = [new for node in graph.node if node.output[0] not in unread for new in _rewritten(node, weights)]
     del graph.node[:]
     graph.node.extend(nodes)
     return bytes(model.SerializeToString())
@@ -43,7 +45,7 @@ def _weights(graph: GraphProto) -> dict[str, _Weights]:
     stored = {tensor.name for tensor in graph.initializer}
     casts = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Cast" and node.input[0] in stored}
     scaled = (node for node in graph.node if node.op_type == "Mul" and node.input[0] in casts and node.input[1] in stored)
-    return {node.output[0]: _Weights(casts[node.input[0]], node.input[1]) for node in scaled}
+    return {node.output[0]: _Weights(casts[node.input[0]], node.input[1], node.input[0]) for node in scaled}
 
 
 def _unsigned(numbers: np.ndarray) -> np.ndarray:
@@ -55,12 +57,12 @@ def _multiplies(node: NodeProto, weights: Mapping[str, _Weights]) -> bool:
 
 
 def _rewritten(node: NodeProto, weights: Mapping[str, _Weights]) -> Iterator[NodeProto]:
-    """What takes a node's place: nothing, where it makes floats of weights that nobody reads any more."""
+    """What takes a node's place."""
     if _multiplies(node, weights):
         yield from _multiplied(node, weights[node.input[1]])
     elif node.op_type == "Gather" and node.input[0] in weights:
         yield from _gathered(node, weights[node.input[0]])
-    elif not (node.output[0] in weights or (node.op_type == "Cast" and node.input[0] in {one.numbers for one in weights.values()})):
+    else:
         yield node
 
 

@@ -94,26 +94,25 @@ class Retrieval:
         """Those of a few coffees that keep every must of a profile, best first."""
         search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)))
         only = [*search.musts, among(ids, search.parameters)]
-        async with self._database.reading() as connection:
-            found = await find(connection, replace(search, musts=only))
+        found = await self._find(replace(search, musts=only))
         return tuple(coffee for _, coffee in found.candidates)
 
     async def count(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Considered:
         """How many coffees keep every must of a profile; nothing is ranked, and nothing is looked for when there are none."""
-        search = self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1))
-        async with self._database.reading() as connection:
-            found = await find(connection, search)
+        found = await self._find(self._search(CoffeeQuery(traits=tuple(traits), hidden=hidden, limit=1)))
         return Considered(count=found.fitting, unknown=found.unsure)
 
-    async def cheapest(self, traits: Iterable[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Trait | None:
+    async def cheapest(self, traits: Sequence[Trait], *, hidden: frozenset[UUID] = frozenset()) -> Trait | None:
         """The limit that only the cheapest coffees keep of those that fit a profile, whatever its budgets; None where none has a price."""
         kept = tuple(trait for trait in traits if trait.facet is not Facet.BUDGET)
-        search = replace(self._search(CoffeeQuery(traits=kept, hidden=hidden, limit=1)), counting=True)
-        async with self._database.reading() as connection:
-            found = await find(connection, search)
+        found = await self._find(replace(self._search(CoffeeQuery(traits=kept, hidden=hidden, limit=1)), counting=True))
         currency = _currency(traits, self._rates)
         amount = _amount_for(CHEAPEST, _bags(found.facets), self._rates.get(currency, Decimal(1)))
         return Trait(Facet.BUDGET, "max", strength=1, amount=Decimal(amount), currency=currency, grams=BAG) if amount else None
+
+    async def _find(self, search: Search) -> Found:
+        async with self._database.reading() as connection:
+            return await find(connection, search)
 
     async def _embedded(self, query: CoffeeQuery) -> Vector | None:
         """Of the words that were said and of what else is wanted; the time that it takes grows with every word."""

@@ -66,11 +66,15 @@ def _claude(settings: Settings, name: str) -> Model | None:
 def _openai(settings: Settings, name: str) -> Model | None:
     secret = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
     address, api = settings.openai_base_url, settings.openai_api
-    if not (secret or (address and api != "responses")):
-        return None
-    from coffeebot.providers.llm.compatible import Compatible  # noqa: PLC0415
-    from coffeebot.providers.llm.openai import HOME, Responses  # noqa: PLC0415
+    if api == "chat" or (api == "auto" and address):
+        if not (secret or address):
+            return None
+        from coffeebot.providers.llm.compatible import Compatible  # noqa: PLC0415
+        from coffeebot.providers.llm.openai import HOME  # noqa: PLC0415
 
-    if secret and (api == "responses" or (api == "auto" and not address)):
-        return Responses(secret, name, base_url=address, limits=limits_of(settings))
-    return Compatible(secret, name, base_url=address or HOME, limits=limits_of(settings))
+        return Compatible(secret, name, base_url=address or HOME, limits=limits_of(settings))
+    if secret is None:
+        return None
+    from coffeebot.providers.llm.openai import Responses  # noqa: PLC0415
+
+    return Responses(secret, name, base_url=address, limits=limits_of(settings))

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -69,23 +70,18 @@ def stocked_database(server: Connection) -> Iterator[str]:
 @contextmanager
 def _new_database(server: Connection, *command: str) -> Iterator[str]:
     """A new database's URL, as a command of the operator's leaves it."""
-    like = _original(server, command) if command else "template1"
+    like = _original(server, *command) if command else "template1"
     with new_database(sa.make_url(server.database_url), like=like) as url:
         yield url.render_as_string(hide_password=False)
 
 
-_originals: dict[tuple[str, tuple[str, ...]], str] = {}
-
-
-def _original(server: Connection, command: tuple[str, ...]) -> str:
+@cache
+def _original(server: Connection, *command: str) -> str:
     """The name of a database that a command has filled: once, since a copy of it takes no time. It goes with the server."""
-    key = (server.database_url, command)
-    if key not in _originals:
-        url = create_database(sa.make_url(server.database_url))
-        environment = {"DATABASE_URL": url.render_as_string(hide_password=False), "PATH": "/usr/bin:/bin"}
-        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=True, capture_output=True)
-        _originals[key] = str(url.database)
-    return _originals[key]
+    url = create_database(sa.make_url(server.database_url))
+    environment = {"DATABASE_URL": url.render_as_string(hide_password=False), "PATH": "/usr/bin:/bin"}
+    subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=True, capture_output=True)
+    return str(url.database)
 
 
 @pytest.fixture(scope="session")

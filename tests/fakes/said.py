@@ -4,15 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from coffeebot.domain.turn import (
-    Choice,
-    Pick,
-    Price,
-    Question,
-    Reason,
-    TraitLine,
-    UnitPrice,
-)  # fmt: skip
+from coffeebot.domain.turn import Choice, Pick, Price, Question, Reason, TraitLine, UnitPrice
 
 NAMESPACE = UUID("6f6b5e0e-6a55-4b65-9d3f-0d6a1d1f1c11")
 COFFEES, FITTING, MOST_CHARS = 412, 38, 2000

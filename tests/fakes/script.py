@@ -6,30 +6,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from coffeebot.domain.errors import BaristaFailed
-from coffeebot.domain.turn import (
-    Considered,
-    Delta,
-    Done,
-    Event,
-    Followups,
-    Profile,
-    Start,
-)  # fmt: skip
+from coffeebot.domain.turn import Considered, Delta, Done, Event, Followups, Profile, Start
 from coffeebot.services.transcript import Turn
-from coffeebot.services.views import (
-    MessageView,
-)
-from tests.fakes.said import (
-    AFTER,
-    BEFORE,
-    FITTING,
-    LONG,
-    PICKS,
-    QUESTION,
-    REMEMBERED,
-    THINKING,
-    TRAITS,
-)
+from coffeebot.services.views import MessageView
+from tests.fakes.said import AFTER, BEFORE, FITTING, LONG, PICKS, QUESTION, REMEMBERED, THINKING, TRAITS
 from tests.fakes.store import Store
 
 

@@ -10,10 +10,7 @@ from coffeebot.domain.errors import BadInput, MessageTooLong, NotFound
 from coffeebot.domain.opinion import Opinion, checked
 from coffeebot.domain.prose import plain
 from coffeebot.domain.taste import Trait
-from coffeebot.domain.turn import (
-    Considered,
-    TraitLine,
-)  # fmt: skip
+from coffeebot.domain.turn import Considered, TraitLine
 from coffeebot.models import Conversation, Message
 from coffeebot.services.archive import excerpt, searched
 from coffeebot.services.export import Document, Export
@@ -22,14 +19,7 @@ from coffeebot.services.news import News
 from coffeebot.services.profile import Changed
 from coffeebot.services.reranking import Ranked
 from coffeebot.services.transcript import Turn
-from coffeebot.services.views import (
-    ConversationLine,
-    ConversationList,
-    ConversationView,
-    EarlierView,
-    Excerpt,
-    MessageView,
-)
+from coffeebot.services.views import ConversationLine, ConversationList, ConversationView, EarlierView, Excerpt, MessageView
 from tests.fakes.said import COFFEES, FITTING, MOST_CHARS, TRAITS
 
 

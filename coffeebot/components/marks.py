@@ -45,12 +45,6 @@ def strength(of_three: rx.Var[int]) -> rx.Component:
     return rx.el.span(*strokes, class_name="str", role="img", aria_label=word("taste.strength", strength=of_three))
 
 
-def _process_mark(lines: str, filled: str) -> rx.Component:
-    paths = [rx.el.svg.path(d=lines)] if lines else []
-    paths += [rx.el.svg.path(d=filled, class_name="f")] if filled else []
-    return rx.el.svg(*paths, view_box="0 0 16 16", custom_attrs={"aria-hidden": "true"})
-
-
 def scale(place: rx.Var[int], wanted: rx.Var[int]) -> rx.Component:
     """Three steps: the coffee's own black diamond, and the shopper's stroke in pen where they said one; the words stand beside it."""
     steps = [rx.el.svg.path(d=f"M{12 + n * 54} 5V19", class_name="tk") for n in range(3)]
@@ -64,3 +58,20 @@ def scale(place: rx.Var[int], wanted: rx.Var[int]) -> rx.Component:
         view_box="6 0 120 24",
         custom_attrs={"aria-hidden": "true"},
     )
+
+
+def pen_scale(stroke: rx.Var[str], wash: rx.Var[str]) -> rx.Component:
+    """Five ticks, a wash over what the shopper accepts, and their stroke; state/scales.py has the places."""
+    return rx.el.svg(
+        rx.cond(wash != "", rx.el.svg.path(d=wash, class_name="wash"), rx.fragment()),
+        rx.el.svg.path(d="M4 18H196M4 11V25M52 14V22M100 11V25M148 14V22M196 11V25", class_name="tk"),
+        rx.cond(stroke != "", rx.el.svg.path(d="M-4 11Q1 2 4-12", class_name="pn", custom_attrs={"transform": stroke}), rx.fragment()),
+        view_box="0 0 200 34",
+        custom_attrs={"aria-hidden": "true"},
+    )
+
+
+def _process_mark(lines: str, filled: str) -> rx.Component:
+    paths = [rx.el.svg.path(d=lines)] if lines else []
+    paths += [rx.el.svg.path(d=filled, class_name="f")] if filled else []
+    return rx.el.svg(*paths, view_box="0 0 16 16", custom_attrs={"aria-hidden": "true"})

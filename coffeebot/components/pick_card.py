@@ -83,6 +83,7 @@ def _facts(card: rx.Var) -> rx.Component:
         process(card.process, card.process_words),
         roast(card.step, card.roast),
         rx.cond(card.origin != "", rx.el.span(card.origin), rx.fragment()),
+        rx.cond(card.altitude != "", rx.el.span(card.altitude, class_name="num"), rx.fragment()),
         rx.cond(card.sold_out != "", sold_out, rx.fragment()),
         class_name="facts",
     )

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from coffeebot.components.button import button, icon_button
+from coffeebot.components.marks import pen_scale
 from coffeebot.components.trait import problem, sides, trait, value_field
 from coffeebot.components.ways_out import ways_out
 from coffeebot.components.wheel import wheel
@@ -14,7 +15,7 @@ from coffeebot.domain.choices import FACETS
 
 def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved: rx.Component, hand: dict[str, Any]) -> rx.Component:
     """`profile`, `writing` and `doubt` have the card's vars, `talking` whether a conversation is open. Under 1200 px chat.js shows it as a
-    drawer. `hand` has the handlers on_strike, on_pause, on_edit, on_save, on_write, on_about, on_add, on_say, on_ask and on_relax.
+    drawer. `hand` has the handlers on_strike, on_pause, on_rest, on_edit, on_save, on_write, on_about, on_add, on_say, on_ask and on_relax.
     """
     groups = [
         _group(word("taste.must"), profile.musts, writing, hand),
@@ -26,6 +27,7 @@ def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved
     head = rx.el.div(
         rx.el.h2(word("taste"), class_name="h5", id="taste-title"),
         rx.el.span(class_name="sp"),
+        rx.cond(talking & ~profile.blank, _switch(profile, on_rest=hand["on_rest"]), rx.fragment()),
         icon_button("x", word("close"), "only-m", custom_attrs={"data-close": "taste"}),
         class_name="row",
     )
@@ -33,7 +35,7 @@ def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved
         rx.el.div(class_name="handle"),
         head,
         wheel(profile),
-        rx.cond(profile.blank, _blank(), rx.fragment(_count(profile), *groups)),
+        rx.cond(profile.blank, _blank(), rx.fragment(_count(profile), _scales(profile), *groups)),
         rx.cond(talking, rx.fragment(_write(writing, hand), _doubt(doubt, hand)), rx.fragment()),
         saved,
         class_name="sheet",
@@ -45,6 +47,26 @@ def taste_card(profile: Any, writing: Any, doubt: Any, *, talking: rx.Var, saved
 def _count(profile: Any) -> rx.Component:
     of = rx.el.span(word("taste.keep", catalogue=profile.catalogue), class_name="dim")
     return rx.el.p(rx.el.b(profile.fitting, class_name="num"), " ", of, class_name="fitcount", role="status")
+
+
+def _switch(profile: Any, *, on_rest: Any) -> rx.Component:
+    return rx.el.button(
+        rx.el.span(word("taste.rest")),
+        rx.el.i(),
+        type="button",
+        role="switch",
+        title=word("taste.rest.title"),
+        aria_checked=~profile.rests,
+        on_click=on_rest,
+        class_name="switch",
+    )
+
+
+def _scales(profile: Any) -> rx.Component:
+    def line(each: rx.Var) -> rx.Component:
+        return rx.el.li(rx.el.b(each.title), pen_scale(each.stroke, each.wash), rx.el.span(each.words), key=each.title)
+
+    return rx.el.ul(rx.foreach(profile.scales, line), class_name="scales")
 
 
 def _blank() -> rx.Component:

@@ -82,6 +82,8 @@ class Candidate:
     seen_at: datetime | None
     price_per_100g_minor: int | None
     relevance: float
+    altitude_min: int | None = None  # metres above the sea
+    altitude_max: int | None = None
     about: str = ""  # the roaster's or reviewer's own words: text of a stranger
 
 

@@ -116,7 +116,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Pick(Event):
-    """The card itself."""
+    """The card itself. `altitude_masl` is (lowest, highest) in metres."""
 
     name: ClassVar[str] = "pick"
     id: UUID
@@ -137,6 +137,7 @@ class Pick(Event):
     sample: bool
     reasons: tuple[Reason, ...] = ()
     trade_off: str = ""
+    altitude_masl: tuple[int, int] | None = None
     affiliate: bool = False
     link: str | None = None
 

@@ -6,7 +6,8 @@ SELECT
     c.id, c.external_id, c.slug, c.name, r.name AS roaster, r.country AS roaster_country, c.origins, c.regions, c.processes, c.varieties,
     c.roast, c.families, c.notes, c.flags, c.acidity, c.body, c.sweetness, c.decaf, c.score, c.image, c.sample,
     o.id AS offer_id, o.grams, o.amount_minor, o.currency, coalesce(o.in_stock, false) AS in_stock, o.url, o.seen_at,
-    o.per_100g_minor AS price_per_100g_minor, asked.relevance, left(c.description, 600) AS about
+    o.per_100g_minor AS price_per_100g_minor, asked.relevance, c.altitude_min, c.altitude_max,
+    left(c.description, 600) AS about
 FROM unnest(cast(:ids AS uuid[]), cast(:relevance AS float8[])) WITH ORDINALITY AS asked (id, relevance, place)
 JOIN coffee AS c USING (id)
 JOIN roaster AS r ON r.id = c.roaster_id

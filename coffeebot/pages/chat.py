@@ -52,6 +52,7 @@ DECK = Deck(
 HAND = {
     "on_strike": Hand.strike,
     "on_pause": Hand.pause,
+    "on_rest": Hand.rest,
     "on_relax": Hand.relax,
     "on_edit": Writing.open,
     "on_save": Writing.save,

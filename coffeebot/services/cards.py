@@ -45,6 +45,7 @@ def card(
         sample=coffee.sample,
         reasons=reasons(coffee, profile, language=speech, rates=rates),
         trade_off=trade_off(coffee, others, profile, language=speech, said=said),
+        altitude_masl=_altitude(coffee),
         link=_link(coffee),
     )
 
@@ -68,6 +69,12 @@ def _unit_price(coffee: Candidate) -> UnitPrice | None:
     if coffee.price_per_100g_minor is None or coffee.currency is None:
         return None
     return UnitPrice(amount_minor=coffee.price_per_100g_minor, currency=coffee.currency)
+
+
+def _altitude(coffee: Candidate) -> tuple[int, int] | None:
+    if coffee.altitude_min is None or coffee.altitude_max is None:
+        return None
+    return coffee.altitude_min, coffee.altitude_max
 
 
 def _link(coffee: Candidate) -> str | None:

@@ -89,6 +89,14 @@ class Profiles:
 
         return await self._change(turned, shopper_id, conversation_id)
 
+    async def rest(self, rests: bool, *, shopper_id: UUID, conversation_id: str) -> Changed:
+        """Every line is only kept from now on, or applied again."""
+
+        def turned(profile: Profile, _: str) -> Profile:
+            return tuple(t if t.paused == rests else replace(t, id=uuid4(), paused=rests) for t in profile)
+
+        return await self._change(turned, shopper_id, conversation_id)
+
     async def edit(
         self, trait_id: UUID, *, value: object, polarity: object, strength: object, shopper_id: UUID, conversation_id: str
     ) -> Changed:

@@ -1,6 +1,6 @@
 """A pick as the page draws it: every word and mark settled, nothing left to work out in the browser."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,7 @@ class Card:
     step: int
     roast: str
     origin: str
+    altitude: str
     notes: str
     family: str
     why: tuple[Why, ...]
@@ -95,6 +96,7 @@ def card(pick: Mapping[str, Any], number: int) -> Card:
         step=STEPS.index(pick["roast"]) + 1 if pick["roast"] in STEPS else 0,
         roast=term("roast", pick["roast"]),
         origin=pick["origin"],
+        altitude=_altitude(pick.get("altitude_masl")),
         notes=listed([note(each, speaking.get()) for each in pick["notes"]]),
         family=pick["family"],
         why=tuple(Why(r.get("quote", ""), r["text"], r.get("trait_id") or "") for r in pick["reasons"]),
@@ -132,6 +134,11 @@ def _behind(pick: Mapping[str, Any]) -> Behind:
     ways = tuple(Way(must["id"], must["label"]) for must in why["musts"])
     told = word(f"pick.behind.{why['kind']}", musts=listed([way.label for way in ways]))
     return Behind(str(pick["id"]), pick["name"], pick["roaster"], told, ways, why["kind"] == "hidden")
+
+
+def _altitude(heights: Sequence[int] | None) -> str:
+    """One height, or from the lowest to the highest; "" where it is not known, or the card is older than this."""
+    return word("pick.altitude", metres="–".join(f"{metres:,}" for metres in dict.fromkeys(heights))) if heights else ""
 
 
 def _money(price: Mapping[str, Any]) -> str:

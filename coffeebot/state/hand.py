@@ -36,6 +36,15 @@ class Hand(rx.State):
         return await self._line(trait, services().profile.pause, "taste.pause.turned")
 
     @rx.event
+    async def rest(self) -> EventType[()] | None:
+        """Lets the whole card rest, or applies all of it again."""
+        profile = await self.get_state(Profile)
+        rests = not profile.rests
+        async with told(self, afresh=True):
+            return await self._change(lambda mine: services().profile.rest(rests, **mine), word("taste.rested" if rests else "taste.woken"))
+        return None
+
+    @rx.event
     async def relax(self, trait: str) -> EventType[()] | None:
         """Lets go of a must that stands in a coffee's way: the line rests."""
         return await self._line(trait, partial(services().profile.pause, paused=True), "taste.relaxed")

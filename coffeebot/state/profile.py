@@ -13,6 +13,7 @@ from coffeebot.domain.taste import Facet, Polarity, Source
 from coffeebot.domain.turn import TraitLine
 from coffeebot.state.calendar import day
 from coffeebot.state.card import Card
+from coffeebot.state.scales import Scale, scales
 from coffeebot.state.wheel import Dot, Legend, Number, Petal, Wheel, numbers, plate, wheel
 from coffeebot.words import DEFAULT, speaking, word
 
@@ -37,7 +38,7 @@ class Trait:
 
 
 class Profile(rx.State):
-    """`fitting` of `catalogue` coffees keep every must."""
+    """`fitting` of `catalogue` coffees keep every must. The card `rests` while none of its lines is applied."""
 
     musts: list[Trait] = []
     likes: list[Trait] = []
@@ -55,6 +56,8 @@ class Profile(rx.State):
     rim: dict[str, str] = dict.fromkeys(PLATES, "")
     says: str = ""
     picks: list[Number] = []
+    scales: list[Scale] = []
+    rests: bool = False
 
     _lines: tuple[TraitLine, ...] = ()
 
@@ -68,7 +71,10 @@ class Profile(rx.State):
             return
         self._lines = written
         self.blank = not written
-        self._draw(wheel([line for line in written if not line.paused]))
+        applied = [line for line in written if not line.paused]
+        self.rests = bool(written) and not applied
+        self._draw(wheel(applied))
+        self.scales = scales(applied)
         groups: dict[str, list[Trait]] = {"musts": [], "likes": [], "avoids": [], "limits": [], "brews": []}
         for same in together(written):
             groups[_group(same[0])].append(_trait(same))

@@ -1,6 +1,9 @@
 """The page in English. `words/ja.py` has the same keys with the same places to fill; a test compares them."""
 
+from coffeebot.words.en_terms import EN_TERMS
+
 EN: dict[str, str] = {
+    **EN_TERMS,
     "title": "{name}: coffee that fits you",
     "skip": "Skip to content",
     "menu": "Conversations",
@@ -108,6 +111,7 @@ EN: dict[str, str] = {
     "pick.gives": "You give up:",
     "pick.sold_out": "Sold out, seen {when}",
     "pick.price.unknown": "Price not stated",
+    "pick.altitude": "{metres} masl",
     "pick.per": "{amount} per 100 g",
     "pick.seen": "price seen {when}",
     "pick.words": "Show this line of your card",
@@ -220,6 +224,10 @@ EN: dict[str, str] = {
     "taste.edited": "Changed by your hand.",
     "taste.pause": "Pause",
     "taste.resume": "Apply again",
+    "taste.rest": "In use",
+    "taste.rest.title": "Whether the barista goes by this card",
+    "taste.rested": "Your whole card rests. What you say from now on counts.",
+    "taste.woken": "Your whole card applies again.",
     "taste.paused": "Paused",
     "taste.pause.turned": "Paused or applied again: {label}.",
     "taste.relaxed": "It rests on your card: {label}.",
@@ -275,26 +283,6 @@ EN: dict[str, str] = {
     "broken": "Something broke on this side. Nothing you wrote is lost: reload, or try again.",
     "gone": "That conversation is not here, or not yours. Begin a new one, or choose from the list.",
     "error": "That did not work. Nothing you wrote is lost: try again.",
-    # what the coffees are
-    "family.floral": "Floral",
-    "family.fruity": "Fruity",
-    "family.citrus": "Citrus",
-    "family.sweet": "Sweet",
-    "family.cocoa": "Cocoa & nut",
-    "family.spice": "Spice",
-    "family.roasted": "Roasted",
-    "family.fermented": "Fermented",
-    "family.green": "Green & tea",
-    "process.washed": "Washed",
-    "process.natural": "Natural",
-    "process.honey": "Honey",
-    "process.wet_hulled": "Wet-hulled",
-    "process.anaerobic": "Anaerobic",
-    "roast.Light": "Light",
-    "roast.Medium-Light": "Medium-light",
-    "roast.Medium": "Medium",
-    "roast.Medium-Dark": "Medium-dark",
-    "roast.Dark": "Dark",
     # ways to begin: the title, the line below, and what is said
     "starter.fruity": "Fruity, but not sour",
     "starter.fruity.below": "for filter, up to $20",

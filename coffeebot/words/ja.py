@@ -1,6 +1,9 @@
 """The page in Japanese: です・ます, coffee words as roasters write them, 「」 for quotes."""
 
+from coffeebot.words.ja_terms import JA_TERMS
+
 JA: dict[str, str] = {
+    **JA_TERMS,
     "title": "{name} - 好みに合うコーヒー選び",
     "skip": "本文へ",
     "menu": "会話の一覧",
@@ -108,6 +111,7 @@ JA: dict[str, str] = {
     "pick.gives": "譲る点：",
     "pick.sold_out": "売り切れ（{when}確認）",
     "pick.price.unknown": "価格の記載なし",
+    "pick.altitude": "標高{metres} m",
     "pick.per": "100 g あたり {amount}",
     "pick.seen": "価格確認 {when}",
     "pick.words": "カードのこの行を見る",
@@ -220,6 +224,10 @@ JA: dict[str, str] = {
     "taste.edited": "手書きで直しました。",
     "taste.pause": "休ませる",
     "taste.resume": "また使う",
+    "taste.rest": "使用中",
+    "taste.rest.title": "バリスタがこのカードに沿うかどうか",
+    "taste.rested": "カード全体を休ませました。これからお話しになることは反映されます。",
+    "taste.woken": "カード全体をまた使います。",
     "taste.paused": "休止中",
     "taste.pause.turned": "休止を切り替えました：{label}",
     "taste.relaxed": "カードの上で休ませました：{label}",
@@ -275,26 +283,6 @@ JA: dict[str, str] = {
     "broken": "こちらの側で不具合がありました。お書きになったものは失われていません。再読み込みするか、もう一度お試しください。",
     "gone": "その会話はここにないか、お客さまのものではありません。新しい会話を始めるか、一覧からお選びください。",
     "error": "うまくいきませんでした。お書きになったものは失われていません。もう一度お試しください。",
-    # what the coffees are
-    "family.floral": "フローラル",
-    "family.fruity": "フルーティー",
-    "family.citrus": "柑橘",
-    "family.sweet": "甘み",
-    "family.cocoa": "チョコ・ナッツ",
-    "family.spice": "スパイス",
-    "family.roasted": "香ばしい",
-    "family.fermented": "発酵感",
-    "family.green": "緑茶・ハーブ",
-    "process.washed": "ウォッシュド",
-    "process.natural": "ナチュラル",
-    "process.honey": "ハニー",
-    "process.wet_hulled": "スマトラ式",
-    "process.anaerobic": "アナエロビック",
-    "roast.Light": "浅煎り",
-    "roast.Medium-Light": "中浅煎り",
-    "roast.Medium": "中煎り",
-    "roast.Medium-Dark": "中深煎り",
-    "roast.Dark": "深煎り",
     # ways to begin
     "starter.fruity": "フルーティーで、酸味ひかえめ",
     "starter.fruity.below": "ドリップ用、3,000円まで",

@@ -45,7 +45,9 @@ def test_three_cards_a_question_and_the_profile(page: Page) -> None:
     expect(page.locator(".pick").nth(1).get_by_role("link")).to_have_count(0)
     expect(page.locator(".ask")).to_contain_text("38 coffees left, 9 if you tell me: how wild may the fruit be?")
     expect(page.locator(".follow .chip")).to_have_count(3)
-    expect(page.locator(".trait")).to_have_count(6)
+    expect(page.locator(".pick .facts").first).to_contain_text("1,950 masl")
+    expect(page.locator(".pick .facts").nth(1)).to_contain_text("1,700–1,900 masl")
+    expect(page.locator(".trait")).to_have_count(7)
     expect(page.locator(".fitcount")).to_contain_text("38 of 412 coffees keep your musts")
     expect(page.get_by_role("img", name="Taste wheel. Likes fruity, cocoa & nut. Avoids roasted.")).to_be_visible()
 
@@ -124,7 +126,7 @@ def test_a_line_is_struck_off_the_card(page: Page) -> None:
     say(page, ASKED)
     wait_until_done(page)
     page.get_by_role("button", name="Remove Fruity").click()
-    expect(page.locator(".trait")).to_have_count(5)
+    expect(page.locator(".trait")).to_have_count(6)
     expect(page.locator(".fitcount")).to_contain_text("48 of 412")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Remove Milk chocolate"
 

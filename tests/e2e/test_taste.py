@@ -97,6 +97,34 @@ def test_pausing_keeps_a_line_and_does_not_apply_it(offer: Page) -> None:
     expect(offer.locator(".fitcount b")).to_have_text(str(fitting))
 
 
+def test_the_whole_card_rests_at_a_switch(offer: Page) -> None:
+    switch, fitting, before = offer.get_by_role("switch", name="In use"), offer.inner_text(".fitcount b"), names(offer)
+    expect(switch).to_be_checked()
+    switch.focus()
+    offer.keyboard.press("Space")
+    expect(switch).not_to_be_checked()
+    expect(switch).to_be_focused()
+    lines = offer.locator("#taste .trait").count()
+    expect(offer.locator("#taste .trait.paused")).to_have_count(lines)
+    expect(offer.locator(".fitcount b")).not_to_have_text(fitting)
+    expect(offer.get_by_text("Your whole card rests.")).to_be_visible()
+    switch.click()
+    expect(offer.locator("#taste .trait.paused")).to_have_count(0)
+    expect(offer.locator(".fitcount b")).to_have_text(fitting)
+    expect(offer.locator(".pick h3")).to_have_text(before)
+
+
+def test_what_is_said_of_acidity_is_a_stroke_on_its_scale(offer: Page) -> None:
+    scale = offer.locator("#taste .scales li", has_text="Acidity")
+    expect(scale).to_contain_text("not said")
+    offer.get_by_role("button", name="Write one in").click()
+    offer.get_by_label("Or say it in a sentence").fill("low acidity")
+    offer.keyboard.press("Enter")
+    expect(scale).to_contain_text("gentle")
+    expect(scale.locator(".pn")).to_be_visible()
+    expect(offer.locator("#taste .scales li", has_text="Roast").locator(".wash")).to_be_attached()  # "nothing dark"
+
+
 def test_a_line_is_removed_and_undone(offer: Page) -> None:
     before, lines = names(offer), offer.locator("#taste .group .trait .v").all_inner_texts()
     offer.get_by_role("button", name="Remove Natural process").click()

@@ -34,13 +34,14 @@ TRAITS = (
     trait("note", "milk chocolate", "Milk chocolate", "a little chocolate", polarity="want"),
     trait("process", "natural", "Natural process", "a natural Ethiopian", polarity="want", strength=1),
     trait("flavour", "roasted", "Roasted, smoky", "nothing burnt", polarity="avoid"),
+    trait("acidity", "high", "Bright acidity", "not too sour", polarity="avoid"),
     trait("brew_method", "v60", "V60", "V60 every morning"),
 )
 
 
 def pick(number: int, name: str, roaster: str, **over: Any) -> Pick:
     facts: dict[str, Any] = {
-        "origin": "Ethiopia, Guji", "process": "natural", "roast": "Medium-Light", "family": "fruity",
+        "origin": "Ethiopia, Guji", "process": "natural", "roast": "Medium-Light", "family": "fruity", "altitude_masl": (1950, 1950),
         "notes": ("blueberry jam", "ripe plum", "milk chocolate"), "price": Price(1450, "USD", 250.0),
         "price_per_100g": UnitPrice(580, "USD"), "price_seen_at": datetime.now(UTC), "in_stock": True, "sample": True, "link": None,
     }  # fmt: skip
@@ -61,12 +62,14 @@ PICKS = (
     ),
     pick(
         2, "Plum Rain", "Slow Comet Coffee", family="fermented", origin="Burundi, Kayanza", notes=("black plum", "red wine", "brown sugar"),
-        price=Price(1380, "USD", 250.0), price_per_100g=UnitPrice(552, "USD"), trade_off="It ends a little winey.", roast="Light",
+        altitude_masl=(1700, 1900), price=Price(1380, "USD", 250.0),
+        price_per_100g=UnitPrice(552, "USD"), trade_off="It ends a little winey.", roast="Light",
         reasons=(Reason("The cheapest of the three fruit-forward ones.", quote="up to 20 dollars"),),
     ),
     pick(
         3, "Velvet Hour", "Thimble & Oak", family="cocoa", origin="Brazil, Cerrado", notes=("cherry chocolate", "hazelnut", "fudge"),
-        price=Price(1190, "USD", 250.0), price_per_100g=UnitPrice(476, "USD"), roast="Medium", process="honey", sample=False,
+        altitude_masl=None, price=Price(1190, "USD", 250.0),
+        price_per_100g=UnitPrice(476, "USD"), roast="Medium", process="honey", sample=False,
         trade_off="You give up most of the blueberry for comfort.",
         reasons=(Reason("Cherry under chocolate, softer than you described.", quote="a little chocolate"),),
     ),

@@ -26,7 +26,7 @@ OURS = {
     "conversations": {"watch", "search", "more", "begin_rename", "keep_name", "rename", "delete", "undelete", "let_go"},
     "doubt": {"ask"},
     "editing": {"begin", "cancel", "save", "undo"},
-    "hand": {"strike", "pause", "relax", "undo", "settle"},
+    "hand": {"strike", "pause", "rest", "relax", "undo", "settle"},
     "live": set(),
     "notice": {"close", "broken"},
     "place": {"load"},

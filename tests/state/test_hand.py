@@ -48,10 +48,12 @@ async def names(tab: rx.State) -> list[str]:
     return [card.name for card in (await tab.get_state(Live)).picks]
 
 
+def every_line(profile: Profile) -> list[Any]:
+    return [*profile.musts, *profile.likes, *profile.avoids, *profile.limits, *profile.brews]
+
+
 async def line(tab: rx.State, label: str) -> Any:
-    profile = await tab.get_state(Profile)
-    groups = (profile.musts, profile.likes, profile.avoids, profile.limits, profile.brews)
-    return next(one for group in groups for one in group if one.label == label)
+    return next(one for one in every_line(await tab.get_state(Profile)) if one.label == label)
 
 
 async def test_a_refusal_goes_on_the_card_and_undo_takes_it_back(tab: rx.State) -> None:
@@ -106,6 +108,26 @@ async def test_a_line_is_edited_paused_and_removed_by_hand(tab: rx.State) -> Non
     assert "Floral" not in [one.label for one in profile.musts]
     await settled(tab, await Hand.undo.fn(hand))
     assert (await line(tab, "Floral")).paused
+
+
+async def test_the_whole_card_rests_and_applies_again(tab: rx.State) -> None:
+    hand, profile = await tab.get_state(Hand), await tab.get_state(Profile)
+    before, fitting, labels = await names(tab), profile.fitting, [one.label for one in every_line(profile)]
+    assert not profile.rests
+    await settled(tab, await Hand.rest.fn(hand))
+    assert profile.rests and all(one.paused for one in every_line(profile)) and not profile.petals
+    assert profile.fitting == profile.catalogue > fitting
+    await settled(tab, await Hand.rest.fn(hand))
+    assert not profile.rests and not any(one.paused for one in every_line(profile))
+    assert (profile.fitting, await names(tab), [one.label for one in every_line(profile)]) == (fitting, before, labels)
+
+
+async def test_the_undo_of_a_resting_card_leaves_a_line_that_rested_before(tab: rx.State) -> None:
+    hand, profile = await tab.get_state(Hand), await tab.get_state(Profile)
+    await settled(tab, await Hand.pause.fn(hand, (await line(tab, "Berries")).id))
+    await settled(tab, await Hand.rest.fn(hand))
+    await settled(tab, await Hand.undo.fn(hand))
+    assert [one.label for one in every_line(profile) if one.paused] == ["Berries"]
 
 
 async def test_what_cannot_be_written_is_said_beside_the_form(tab: rx.State) -> None:
@@ -172,6 +194,7 @@ async def test_a_stranger_changes_nothing(tab: rx.State) -> None:
     for handler in (Hand.strike, Hand.pause, Hand.relax):
         assert await handler.fn(hand, natural.id) is None
         assert "no such conversation" in (await other.get_state(Notice)).text
+    assert await Hand.rest.fn(hand) is None and "no such conversation" in (await other.get_state(Notice)).text
     await Refusing.open.fn(refusing, live.picks[0].id)
     assert await Refusing.choose.fn(refusing, "this") is None
     await Doubt.ask.fn(doubt, {"name": live.picks[0].name})

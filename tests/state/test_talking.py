@@ -56,7 +56,7 @@ async def test_the_reply_comes_with_cards_question_and_profile(tab: rx.State) ->
     assert len(live.first) == 2 and not live.tail and not live.kind
     profile = await tab.get_state(Profile)
     assert [t.label for t in profile.musts] == ["Fruity"] and [t.label for t in profile.limits] == ["At most $20 a bag"]
-    assert [t.label for t in profile.avoids] == ["Roasted, smoky"] and [t.label for t in profile.brews] == ["V60"]
+    assert [t.label for t in profile.avoids] == ["Roasted, smoky", "Bright acidity"] and [t.label for t in profile.brews] == ["V60"]
     assert profile.fitting == FITTING and len(profile.picks) == 3 and {p.family for p in profile.petals} == {"fruity", "cocoa"}
 
 

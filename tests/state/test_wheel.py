@@ -7,7 +7,7 @@ from tests.fakes import TRAITS, trait
 
 
 def test_families_come_from_flavours_and_notes() -> None:
-    assert [plate(line) for line in TRAITS] == ["", "fruity", "cocoa", "", "roasted", ""]
+    assert [plate(line) for line in TRAITS] == ["", "fruity", "cocoa", "", "roasted", "", ""]
 
 
 def test_liking_grows_with_strength_and_avoiding_hatches() -> None:

@@ -66,6 +66,8 @@ def _has(coffee: Candidate, trait: Trait, rates: Rates) -> bool:
             return value in coffee.flags or (value == "single_origin" and "blend" not in coffee.flags)
         case Facet.ROASTER:
             return f"{plain(coffee.roaster)} {plain(coffee.name)} ".startswith(f"{plain(value)} ")
+        case Facet.BITTERNESS:
+            return coffee.roast is not None and (coffee.roast in ("Medium-Dark", "Dark")) == (value == "high")
         case Facet.BUDGET | Facet.SCORE:
             return _bounded(coffee, trait, rates)
     return value == _column(coffee, trait.facet)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page
 
 MESSAGES = {
-    "en": "I like fruity coffees for my V60, under $20 a bag, nothing dark",
-    "ja": "V60で淹れます。フルーティーで、1袋3000円まで。深煎りは苦手です。",
+    "en": "I like fruity coffees, not too sour, for my V60, under $20 a bag, nothing dark",
+    "ja": "V60で淹れます。フルーティーで、すっぱすぎないもの。1袋3000円まで。深煎りは苦手です。",
 }
 SECOND = {"en": "What else do you have?", "ja": "ほかには何がありますか？"}
 SEARCHED = {"en": "fruity", "ja": "フルーティー"}
@@ -111,6 +111,13 @@ def writing(page: Page) -> None:
     page.fill("#new-value", "?")
     page.keyboard.press("Enter")
     page.wait_for_selector("#taste .problem")
+
+
+def resting(page: Page) -> None:
+    """The whole card rests."""
+    _open(page, "taste")
+    page.get_by_role("switch").click()
+    page.wait_for_selector("#taste [role=switch][aria-checked=false]")
 
 
 def conversations(page: Page) -> None:
@@ -223,5 +230,6 @@ STATES: dict[str, Callable[[Page], object]] = {
     "talking": talking,
     "stepped-back": stepped_back,
     "doubt": doubt,
+    "resting": resting,
     "deleted": deleted,
 }

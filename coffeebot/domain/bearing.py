@@ -8,6 +8,7 @@ from coffeebot.domain.coffee import RoastLevel
 from coffeebot.domain.flavour import FRUIT, families_of, members
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.taste import Facet, Trait
+from coffeebot.domain.vocabulary import BITTERNESS
 
 ROASTS = [level.value for level in RoastLevel]  # lightest first
 _STEPS = {"low": 0, "light": 0, "medium": 1, "high": 2, "full": 2}
@@ -62,6 +63,7 @@ _BEARINGS: dict[Facet, Callable[[Candidate, str], bool | None]] = {
     Facet.BODY: lambda coffee, value: _same(coffee.body, value),
     Facet.ACIDITY: lambda coffee, value: _same(coffee.acidity, value),
     Facet.SWEETNESS: lambda coffee, value: _same(coffee.sweetness, value),
+    Facet.BITTERNESS: lambda coffee, value: coffee.roast in BITTERNESS[value] if coffee.roast in ROASTS else None,
     Facet.ROASTER_COUNTRY: lambda coffee, value: _same(coffee.roaster_country, value),
 }
 

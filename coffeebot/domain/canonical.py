@@ -7,7 +7,7 @@ from coffeebot.domain.flavour import FAMILIES, GROUPS, canonical_note, families_
 from coffeebot.domain.folding import plain
 from coffeebot.domain.places import canonical_country, canonical_region, country_of, origins_in
 from coffeebot.domain.taste import Facet
-from coffeebot.domain.vocabulary import Topic, entries, find_words
+from coffeebot.domain.vocabulary import BITTERNESS, Topic, entries, find_words
 
 _TOPICS = {
     Facet.PROCESS: Topic.PROCESS,
@@ -19,6 +19,7 @@ _TOPICS = {
     Facet.BODY: Topic.BODY,
     Facet.ACIDITY: Topic.ACIDITY,
     Facet.SWEETNESS: Topic.SWEETNESS,
+    Facet.BITTERNESS: Topic.BITTERNESS,
     Facet.NOVELTY: Topic.NOVELTY,
 }
 
@@ -27,7 +28,12 @@ _TOPICS = {
 def values() -> dict[Facet, tuple[str, ...]]:
     """Every value of the facets that have a fixed list."""
     listed = {facet: tuple(dict.fromkeys(word.value for _, word in entries() if word.topic is topic)) for facet, topic in _TOPICS.items()}
-    levels = {"body": ("light", "medium", "full"), "acidity": ("low", "medium", "high"), "sweetness": ("low", "medium", "high")}
+    levels: dict[str, tuple[str, ...]] = {
+        "body": ("light", "medium", "full"),
+        "acidity": ("low", "medium", "high"),
+        "sweetness": ("low", "medium", "high"),
+        "bitterness": tuple(BITTERNESS),
+    }
     return {
         **listed,
         **{Facet(name): steps for name, steps in levels.items()},

@@ -16,7 +16,7 @@ from coffeebot.domain.words import table
 
 FACETS = (
     Facet.FLAVOUR, Facet.NOTE, Facet.ORIGIN, Facet.PROCESS, Facet.ROAST, Facet.BUDGET, Facet.BREW_METHOD, Facet.MILK, Facet.BODY,
-    Facet.ACIDITY, Facet.SWEETNESS, Facet.VARIETY, Facet.DECAF, Facet.FLAG, Facet.NOVELTY,
+    Facet.ACIDITY, Facet.SWEETNESS, Facet.BITTERNESS, Facet.VARIETY, Facet.DECAF, Facet.FLAG, Facet.NOVELTY,
 )  # fmt: skip
 LIMITS = (Facet.BUDGET, Facet.SCORE)  # musts or nothing: cheaper is not better
 BREWING = (Facet.BREW_METHOD, Facet.MILK, Facet.NOVELTY)  # these only ever rank

@@ -63,6 +63,8 @@ _ENGLISH: dict[tuple[str, str], str] = {
     ("sweetness", "low"): "Not too sweet",
     ("sweetness", "medium"): "Some sweetness",
     ("sweetness", "high"): "Sweet",
+    ("bitterness", "low"): "Not too bitter",
+    ("bitterness", "high"): "Pleasantly bitter",
     ("novelty", "familiar"): "Something familiar",
     ("novelty", "adventurous"): "Something new",
 }  # fmt: skip
@@ -116,6 +118,8 @@ _JAPANESE: dict[tuple[str, str], str] = {
     ("sweetness", "low"): "甘さ控えめ",
     ("sweetness", "medium"): "ほのかな甘さ",
     ("sweetness", "high"): "甘さのあるもの",
+    ("bitterness", "low"): "苦味控えめ",
+    ("bitterness", "high"): "苦味のあるもの",
     ("novelty", "familiar"): "定番の味",
     ("novelty", "adventurous"): "変わったもの",
 }  # fmt: skip

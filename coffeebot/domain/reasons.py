@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from coffeebot.domain.bearing import bears
 from coffeebot.domain.coffee import from_minor, to_minor
 from coffeebot.domain.flavour import GROUPS, families_of
 from coffeebot.domain.price_text import grams, money
@@ -23,7 +24,8 @@ EDGE = Decimal("0.92")  # of a budget: from here on it is worth saying
 # what shoppers want to read first
 _ORDER = [
     Facet.FLAVOUR, Facet.NOTE, Facet.BREW_METHOD, Facet.MILK, Facet.DECAF, Facet.PROCESS, Facet.ORIGIN, Facet.REGION, Facet.VARIETY,
-    Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS, Facet.FLAG, Facet.ROASTER, Facet.ROASTER_COUNTRY, Facet.SCORE, Facet.ROAST, Facet.BUDGET,
+    Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS, Facet.BITTERNESS, Facet.FLAG, Facet.ROASTER, Facet.ROASTER_COUNTRY, Facet.SCORE,
+    Facet.ROAST, Facet.BUDGET,
 ]  # fmt: skip
 
 
@@ -180,6 +182,14 @@ def _scale(coffee: Candidate, trait: Trait, language: str) -> str:
     return say(f"reason.{trait.facet}", language, **words)
 
 
+def _bitterness(coffee: Candidate, trait: Trait, language: str) -> str:
+    return (
+        say(f"reason.bitterness.{trait.value}", language, roast=term(coffee.roast, language))
+        if coffee.roast and bears(coffee, trait)
+        else ""
+    )
+
+
 _MAKERS: dict[Facet, Callable[[Candidate, Trait, str], str]] = {
     Facet.FLAVOUR: _flavour,
     Facet.NOTE: _note,
@@ -198,4 +208,5 @@ _MAKERS: dict[Facet, Callable[[Candidate, Trait, str], str]] = {
     Facet.BODY: _scale,
     Facet.ACIDITY: _scale,
     Facet.SWEETNESS: _scale,
+    Facet.BITTERNESS: _bitterness,
 }

@@ -29,6 +29,7 @@ class Facet(StrEnum):
     BODY = "body"  # light, medium, full
     ACIDITY = "acidity"  # low, medium, high
     SWEETNESS = "sweetness"  # low, medium, high
+    BITTERNESS = "bitterness"  # low, high: no roaster states it, it comes with the roast
     NOVELTY = "novelty"  # "familiar" or "adventurous"
     AVOID = "avoid"  # of a question only: "anything you would rather not taste?"
 

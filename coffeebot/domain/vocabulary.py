@@ -25,6 +25,7 @@ class Topic(StrEnum):
     BODY = "body"
     ACIDITY = "acidity"
     SWEETNESS = "sweetness"
+    BITTERNESS = "bitterness"
     NOVELTY = "novelty"
 
 
@@ -48,6 +49,10 @@ class WordFound:
 
 
 DARK_LEVELS = (RoastLevel.MEDIUM_DARK.value, RoastLevel.DARK.value)
+BITTERNESS = {
+    "low": tuple(level.value for level in RoastLevel if level.value not in DARK_LEVELS),
+    "high": DARK_LEVELS,
+}  # roasts that have it
 
 
 def _words() -> Iterator[tuple[str, Word]]:
@@ -64,7 +69,7 @@ def _words() -> Iterator[tuple[str, Word]]:
         yield spelling, Word(Topic.FLAG, "single_origin")
 
 
-_FEELS = (Topic.MILK, Topic.ACIDITY, Topic.BODY, Topic.SWEETNESS, Topic.NOVELTY)
+_FEELS = (Topic.MILK, Topic.ACIDITY, Topic.BODY, Topic.SWEETNESS, Topic.BITTERNESS, Topic.NOVELTY)
 
 
 @lru_cache(maxsize=1)

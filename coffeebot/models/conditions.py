@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from coffeebot.domain.flavour import members
 from coffeebot.domain.folding import plain, singular
 from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.vocabulary import BITTERNESS
 
 ONE_OUNCE_OF_GRACE = Decimal("0.001")  # 12 oz are sold as 340 g as often as 340.19
 _WITHIN = """
@@ -132,6 +133,8 @@ def _has(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> str:
             return _any([_roaster(value, parameters) for value in values])
         case Facet.ROASTER_COUNTRY:
             return _roaster_country(values, parameters)
+        case Facet.BITTERNESS:
+            return _has(Facet.ROAST, tuple(level for value in values for level in BITTERNESS[value]), parameters)
     return _any([_combine(_SIMPLE_COLUMNS[facet], " = ", parameters.add(value)) for value in values])
 
 

@@ -10,7 +10,7 @@ from coffeebot.domain.taste import Facet, Polarity
 from coffeebot.domain.turn import TraitLine
 from coffeebot.words import listed, word
 
-STEPS = {**SCALES, Facet.ROAST: tuple(RoastLevel)}
+STEPS = {**SCALES, Facet.BITTERNESS: ("low", "medium", "high"), Facet.ROAST: tuple(RoastLevel)}
 LEFT, LONG, MIDDLE = 4.0, 192.0, 18  # on a sheet of 200 × 34
 
 
@@ -37,13 +37,18 @@ def _scale(facet: Facet, lines: Sequence[TraitLine]) -> Scale:
     around = wanted or [step for step in range(len(steps)) if step not in avoided]
     if not lines or not around:
         return Scale(title, word("scale.silent"))
-    said = listed([word(f"scale.{facet}.{steps[step]}") for step in sorted(set(wanted or avoided))])
+    said = listed([word(f"scale.{facet}.{steps[step]}") for step in sorted(set(wanted)) or _ends(avoided, len(steps) - 1)])
     return Scale(
         title,
         said if wanted else word("scale.not", value=said),
         stroke=f"translate({_at(sum(around) / len(around), steps):.0f} {MIDDLE})",
         wash=_wash(_accepted(steps, lines), steps),
     )
+
+
+def _ends(avoided: Sequence[int], last: int) -> list[int]:
+    """What is avoided, without the steps that lie between others and an end: "not dark" says "nor medium-dark"."""
+    return [n for n in sorted(set(avoided)) if n in (0, last) or not {n - 1, n + 1} & {0, last} & set(avoided)]
 
 
 def _accepted(steps: Sequence[str], lines: Sequence[TraitLine]) -> list[int]:

@@ -261,6 +261,7 @@ EN: dict[str, str] = {
     "taste.facet.body": "Body",
     "taste.facet.acidity": "Acidity",
     "taste.facet.sweetness": "Sweetness",
+    "taste.facet.bitterness": "Bitterness",
     "taste.facet.variety": "A variety",
     "taste.facet.decaf": "Decaf",
     "taste.facet.flag": "A certificate, or the like",

@@ -261,6 +261,7 @@ JA: dict[str, str] = {
     "taste.facet.body": "コク",
     "taste.facet.acidity": "酸味",
     "taste.facet.sweetness": "甘さ",
+    "taste.facet.bitterness": "苦味",
     "taste.facet.variety": "品種",
     "taste.facet.decaf": "デカフェ",
     "taste.facet.flag": "認証など",

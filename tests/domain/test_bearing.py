@@ -25,6 +25,8 @@ JAM = candidate(acidity="medium", body=None, sweetness="high", flags=("organic",
         (Facet.FLAG, "fair_trade", None),
         (Facet.BODY, "full", None),
         (Facet.DECAF, "decaf", False),
+        (Facet.BITTERNESS, "low", True),
+        (Facet.BITTERNESS, "high", False),
     ],
 )
 def test_bearing(facet: Facet, value: str, told: bool | None) -> None:

@@ -34,6 +34,12 @@ def test_an_avoidance_is_a_reason_when_the_facts_say_so() -> None:
     assert reasons(candidate(roast=None), (dark,)) == ()
 
 
+def test_bitterness_comes_with_the_roast() -> None:
+    gentle = Trait(Facet.BITTERNESS, "low", Polarity.WANT, 1, "not too bitter")
+    assert [r.quote for r in reasons(candidate(), (gentle,)) if "bitterness" in r.text] == ["not too bitter"]
+    assert not reasons(candidate(roast="Dark"), (gentle,)) and not reasons(candidate(roast=None), (gentle,))
+
+
 def test_one_trade_off_the_weightiest_first() -> None:
     assert "sold out" in trade_off(candidate(in_stock=False), (), (BUDGET,))
     assert "budget" in trade_off(candidate(price_per_100g_minor=585), (), (BUDGET,))

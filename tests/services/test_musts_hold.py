@@ -37,6 +37,7 @@ VALUES: dict[Facet, tuple[str, ...]] = {
     Facet.ROASTER: ("Corner Roasters", "Sleepy", "Aoi Coffee"),
     Facet.ROASTER_COUNTRY: ("Japan", "Taiwan"),
     Facet.BODY: ("full", "light"),
+    Facet.BITTERNESS: ("low", "high"),
     Facet.MILK: ("milk",),
 }
 SPOKEN = (

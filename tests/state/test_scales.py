@@ -15,7 +15,7 @@ def only(*lines) -> dict[str, Scale]:
 
 def test_a_card_that_says_nothing_of_them_has_them_all_untouched() -> None:
     drawn = scales(())
-    assert [scale.title for scale in drawn] == ["Acidity", "Body", "Sweetness", "Roast"]
+    assert [scale.title for scale in drawn] == ["Acidity", "Body", "Sweetness", "Bitterness", "Roast"]
     assert all(scale.words == "not said" and not scale.stroke and not scale.wash for scale in drawn)
 
 
@@ -25,6 +25,7 @@ def test_a_card_that_says_nothing_of_them_has_them_all_untouched() -> None:
         ("acidity", "low", "gentle", 4),
         ("body", "medium", "round", 100),
         ("sweetness", "high", "sweet", 196),
+        ("bitterness", "low", "low", 4),
         ("roast", "Medium-Dark", "medium-dark", 148),
     ],
 )
@@ -48,6 +49,11 @@ def test_what_is_avoided_is_closed_and_the_stroke_stands_amid_the_rest() -> None
     assert only(replace(sour, strength=1))["Acidity"].wash == ""  # a hedge closes nothing
 
 
+def test_the_end_of_a_scale_speaks_for_the_step_before_it() -> None:
+    dark = [trait("roast", value, "", "", polarity="avoid") for value in ("Medium-Dark", "Dark")]
+    assert only(*dark)["Roast"] == Scale("Roast", "not dark", "translate(52 18)", "M4 9H124V27H4Z")
+
+
 def test_what_is_left_on_both_sides_is_washed_on_both() -> None:
     assert only(trait("body", "medium", "", "", polarity="avoid"))["Body"].wash == "M4 9H52V27H4ZM148 9H196V27H148Z"
 
@@ -64,6 +70,6 @@ def test_a_value_that_no_scale_has_is_left_out() -> None:
 def test_in_japanese() -> None:
     token = speaking.set("ja")
     try:
-        assert [s.title for s in scales(())] == ["酸味", "コク", "甘さ", "焙煎度"]
+        assert [s.title for s in scales(())] == ["酸味", "コク", "甘さ", "苦味", "焙煎度"]
     finally:
         speaking.reset(token)

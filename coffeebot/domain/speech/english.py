@@ -44,6 +44,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reason.body": ("{body} in body.",),
     "reason.acidity": ("{acidity} in acidity.",),
     "reason.sweetness": ("{sweetness} in sweetness.",),
+    "reason.bitterness.low": ("A {roast} roast, which keeps bitterness down.",),
+    "reason.bitterness.high": ("A {roast} roast, which brings bitterness with it.",),
     # trade-offs: what one gives up
     "trade.sold_out": ("It was sold out when last seen.",),
     "trade.budget_edge": ("It uses nearly all of your budget.",),
@@ -93,6 +95,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "facet.body": ("body",),
     "facet.acidity": ("acidity",),
     "facet.sweetness": ("sweetness",),
+    "facet.bitterness": ("bitterness",),
     "facet.novelty": ("novelty",),
     "facet.avoid": ("dislikes",),
     "facet.flavour": ("flavour",),

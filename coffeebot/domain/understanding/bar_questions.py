@@ -14,7 +14,7 @@ SOUR = re.compile(
     r"\b(?:too|so|very|really|kinda|tastes?|tasted|tasting|comes? out|came out|came|is|was|bit|always|turns out|"
     r"turned out) (?:too |so |very |really |a bit |a little |quite |pretty |rather |kind of |way too )?(?:sour|acidic|sharp|"
     r"tart)\b|\b(?:coffee|cup|espresso|one|bag|shot|brew|it)s? (?:is |was |so |too |tastes? |tasted )*(?:sour|acidic)\b|"
-    r"\bsour (?:coffee|cup|shots?|espresso|brew)\b|\bfix (?:sour|the sourness)|酸っぱすぎ|酸っぱかった|すっぱい|"
+    r"\bsour (?:coffee|cup|shots?|espresso|brew)\b|\bfix (?:sour|the sourness)|酸っぱすぎ|すっぱすぎ|酸っぱかった|すっぱかった|"
     r"酸っぱくなる|太酸|너무 시|"
     r"demasiado acid|muy acid|trop acide|zu sauer|troppo acid|muito acid"
 )
@@ -268,6 +268,6 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 NOT_SOUR = re.compile(
     r"\b(?:not|no|nothing|never|less|without|isnt|arent|cant stand|hate|avoid|dislike|dont (?:like|want|enjoy)|"
     r"do not (?:like|want)|nicht|pas|sin|nao|non)\b[^.?!;]{0,20}\b(?:sour|acidic|tart|bitter|harsh|sharp|burnt|sauer|acide|"
-    r"acido|amer|amargo|amaro)"
+    r"acido|amer|amargo|amaro)|(?:すっぱ|酸っぱ|苦|渋)(?:すぎ|過ぎ|く)(?:ない|なく|ず)|(?:不要|别|不)太?[酸苦]|(?:시|쓰)지 않"
 )
 FAULTS = ("brewing_sour", "brewing_bitter", "brewing_weak", "brewing_astringent", "brewing_bad")  # said of a cup, also without asking

@@ -178,6 +178,7 @@ _FEELS = {
     Topic.BODY: Facet.BODY,
     Topic.ACIDITY: Facet.ACIDITY,
     Topic.SWEETNESS: Facet.SWEETNESS,
+    Topic.BITTERNESS: Facet.BITTERNESS,
     Topic.NOVELTY: Facet.NOVELTY,
 }
 _OPPOSITE = {
@@ -193,7 +194,7 @@ _OPPOSITE = {
 
 
 def _feel_traits(reading: Reading, wish: Wish, word: Word) -> Iterator[Trait]:
-    """Body, acidity, sweetness, milk, novelty: they only ever rank; "not too sour" is low acidity."""
+    """Body, acidity, sweetness, bitterness, milk, novelty: they only ever rank; "not too sour" is low acidity."""
     value = word.value
     if wish.stance is Stance.AVOID:
         if word.topic is Topic.MILK and word.value == "black":

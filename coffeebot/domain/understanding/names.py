@@ -150,7 +150,7 @@ def _words_for(trait: Trait) -> str:
             return f"{trait.value} roast".lower()
         case Facet.BUDGET | Facet.SCORE | Facet.NOVELTY:
             return ""
-        case Facet.ACIDITY | Facet.BODY | Facet.SWEETNESS:
+        case Facet.ACIDITY | Facet.BODY | Facet.SWEETNESS | Facet.BITTERNESS:
             return _FEELING.get((trait.facet, trait.value), "")
     return trait.value.replace("_", " ")
 
@@ -163,4 +163,5 @@ _FEELING = {
     (Facet.BODY, "light"): "light delicate",
     (Facet.BODY, "medium"): "medium body",
     (Facet.SWEETNESS, "high"): "sweet",
+    (Facet.BITTERNESS, "high"): "bitter",
 }

@@ -97,7 +97,7 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     yield from _degrees()
 
 
-_COMPARED = (Topic.ACIDITY, Topic.BODY, Topic.SWEETNESS, Topic.NOVELTY)
+_COMPARED = (Topic.ACIDITY, Topic.BODY, Topic.SWEETNESS, Topic.BITTERNESS, Topic.NOVELTY)
 
 
 def _degrees() -> Iterator[tuple[str, Meaning]]:

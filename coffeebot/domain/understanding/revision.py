@@ -18,7 +18,8 @@ _TASTE = (Facet.FLAVOUR, Facet.NOTE)
 _REPLACED: tuple[tuple[Facet, ...], ...] = (
     (Facet.ORIGIN, Facet.REGION),
     *((facet,) for facet in (Facet.PROCESS, Facet.ROAST, Facet.VARIETY, Facet.ROASTER_COUNTRY, Facet.BUDGET, Facet.SCORE)),
-    *((facet,) for facet in (Facet.BREW_METHOD, Facet.MILK, Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS, Facet.NOVELTY)),
+    *((facet,) for facet in (Facet.BREW_METHOD, Facet.MILK, Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS, Facet.BITTERNESS)),
+    (Facet.NOVELTY,),
 )
 _START_OVER = re.compile(
     r"\b(?:start (?:over|again|afresh|from scratch)|starting over|forget (?:everything|all (?:of )?(?:that|this|it)|"
@@ -92,7 +93,7 @@ def _let_go(profile: Sequence[Trait], wishes: Sequence[Wish], reading: Reading) 
                 yield trait
 
 
-_GRADED = {Facet.ACIDITY, Facet.SWEETNESS, Facet.BODY}  # of these one can have less
+_GRADED = {Facet.ACIDITY, Facet.SWEETNESS, Facet.BITTERNESS, Facet.BODY}  # of these one can have less
 _DROPS = re.compile(r"(?:lose|skip|cut|leave (?:out|off)|hold|bin|ditch|nix|no)\b(?: (?:the|that|this|my|any|all|whole))*\s?")
 
 

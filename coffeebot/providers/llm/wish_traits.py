@@ -18,7 +18,7 @@ from coffeebot.domain.units import BAG
 from coffeebot.providers.llm.evidence import Words
 
 CURRENCIES = frozenset({*SYMBOLS, "CHF", "MXN"})
-_FEELS = (Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS)
+_FEELS = (Facet.BODY, Facet.ACIDITY, Facet.SWEETNESS, Facet.BITTERNESS)
 _HABITS = (Facet.BREW_METHOD, Facet.MILK, Facet.NOVELTY)
 
 

@@ -1,0 +1,49 @@
+"""How a cup shall feel: acidity, sweetness, body and bitterness, as people say it."""
+
+import pytest
+
+from coffeebot.domain.message import Intent
+from coffeebot.domain.understanding import understand
+
+FEELS = ("acidity", "sweetness", "body", "bitterness")
+SAID = [
+    ("not too sour", "acidity low"),
+    ("すっぱくない", "acidity low"),
+    ("フルーティーで、すっぱすぎないもの。", "acidity low"),
+    ("酸っぱすぎないもの", "acidity low"),
+    ("酸味は控えめで", "acidity low"),
+    ("酸味が強すぎないものがいいです", "acidity low"),
+    ("酸味があまりないもの", "acidity low"),
+    ("酸っぱいのは苦手", "acidity low"),
+    ("すっぱいのはいや", "acidity low"),
+    ("すっぱいコーヒーが好き", "acidity high"),
+    ("不要太酸", "acidity low"),
+    ("너무 시지 않은 커피", "acidity low"),
+    ("甘すぎない", "sweetness low"),
+    ("甘さは控えめで", "sweetness low"),
+    ("甘みは強めで", "sweetness high"),
+    ("甘みのあるもの", "sweetness high"),
+    ("重すぎないもの", "body light"),
+    ("濃いめで", "body full"),
+    *((text, "bitterness high") for text in ("I like it bitter", "苦いコーヒーが好きです", "苦味が強いもの", "amargo")),
+    *((text, "bitterness low") for text in ("not too bitter", "nothing bitter", "less bitter please", "without bitterness")),
+    *((text, "bitterness low") for text in ("苦くない", "苦すぎないもの", "苦味は控えめで", "苦いのは苦手です")),
+    *((text, "bitterness low") for text in ("nicht bitter", "pas amer", "poco amargo", "不要太苦")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_a_feel_is_one_soft_wish_with_its_words(text: str, expected: str) -> None:
+    [feel] = [trait for trait in understand(text).change.add if trait.facet in FEELS]
+    assert f"{feel.facet} {feel.value}" == expected
+    assert feel.polarity == "want" and not feel.hard and feel.evidence and feel.evidence in text
+
+
+@pytest.mark.parametrize("text", ["前回の豆は酸っぱすぎました", "my espresso is too bitter", "コーヒーが苦すぎます"])
+def test_a_cup_gone_wrong_is_no_wish(text: str) -> None:
+    said = understand(text)
+    assert said.intent is Intent.COMPLAINT and not said.change.add
+
+
+def test_a_note_is_not_taken_for_bitterness() -> None:
+    assert [trait.facet for trait in understand("bittersweet chocolate").change.add] == ["note"]

@@ -167,8 +167,9 @@ def talking(page: Page) -> None:
 
 
 def stepped_back(page: Page) -> None:
-    """A coffee was refused with a reason: cards step back, and the way back is offered."""
-    refusing(page)
+    """A coffee of the latest offer was refused with a reason: cards step back, and the way back is offered."""
+    page.locator("[data-refuse]").last.click()
+    page.wait_for_selector(".reason")
     page.locator(".reason").first.click()
     page.wait_for_selector(".behind")
     page.locator(".behind").scroll_into_view_if_needed()

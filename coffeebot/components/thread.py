@@ -71,13 +71,13 @@ def question(live, *, on_choose) -> rx.Component:
 
 
 def followups(texts: rx.Var, *, running: rx.Var, on_choose) -> rx.Component:
-    chips = rx.foreach(texts, lambda text: rx.el.button(text, type="button", class_name="chip", disabled=running, on_click=on_choose(text)))
+    chips = rx.foreach(texts, lambda text: rx.el.button(text, type="button", class_name="chip", aria_disabled=running, on_click=on_choose(text)))
     return rx.el.div(chips, class_name="follow", role="group", aria_label=word("followups"))
 
 
 def _answer_chip(answer: rx.Var, on_choose, running: rx.Var) -> rx.Component:
     count = rx.cond(answer.left > 0, rx.el.span(answer.left, class_name="n"), rx.fragment())
-    return rx.el.button(answer.text, count, type="button", class_name="chip pen", disabled=running, on_click=on_choose(answer.text))
+    return rx.el.button(answer.text, count, type="button", class_name="chip pen", aria_disabled=running, on_click=on_choose(answer.text))
 
 
 def _slip(message: rx.Var, editing) -> rx.Component:

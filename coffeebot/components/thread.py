@@ -71,7 +71,9 @@ def question(live, *, on_choose) -> rx.Component:
 
 
 def followups(texts: rx.Var, *, running: rx.Var, on_choose) -> rx.Component:
-    chips = rx.foreach(texts, lambda text: rx.el.button(text, type="button", class_name="chip", aria_disabled=running, on_click=on_choose(text)))
+    chips = rx.foreach(
+        texts, lambda text: rx.el.button(text, type="button", class_name="chip", aria_disabled=running, on_click=on_choose(text))
+    )
     return rx.el.div(chips, class_name="follow", role="group", aria_label=word("followups"))
 
 

@@ -60,6 +60,9 @@ class Leaning:
     weight: float
 
 
+UNASKED = Leaning(Facet.DECAF, "decaf", -1.0)  # who does not say decaf drinks coffee with caffeine
+
+
 def leanings(traits: Iterable[Trait]) -> tuple[Leaning, ...]:
     """What brewer, milk and appetite for the new suggest about a coffee, unless the shopper settled that facet otherwise."""
     traits = tuple(traits)
@@ -70,6 +73,8 @@ def leanings(traits: Iterable[Trait]) -> tuple[Leaning, ...]:
         if trait.facet in _LEANINGS and trait.polarity is not Polarity.AVOID
         for facet, value in _LEANINGS[trait.facet].get(trait.value, ())
     ]
+    if not any(trait.facet is Facet.DECAF for trait in traits):
+        found.append(UNASKED)
     kept = tuple(lean for lean in dict.fromkeys(found) if lean.facet not in said or lean.facet is Facet.FLAVOUR)
     return (*kept, *_same_side(traits))
 

@@ -51,6 +51,7 @@ _BETTER = {  # what may suit better after a cup that was too sour, bitter, weak 
     "brewing_astringent": (Trait(Facet.SWEETNESS, "high"),),
 }
 _STRONG = tuple(Trait(Facet.ROAST, level, Polarity.WANT, 1) for level in DARK_LEVELS)  # what "strong" means beside weight
+_ROASTING = (Facet.ROAST, Facet.BITTERNESS)
 _WISH_WEIGHT = {1: 2.0, 2: 2.5, 3: 3.0}  # of `WISH_WEIGHT`: the least that was said weighs more than all that is imagined
 
 
@@ -58,7 +59,7 @@ def query_for(understanding: Understanding, profile: Iterable[Trait]) -> CoffeeQ
     """The request that a message makes, given the profile as it stands after it."""
     further = _BETTER.get(understanding.topic, ()) if understanding.intent is Intent.COMPLAINT else ()
     traits = tuple(profile)
-    if any(of_strength(t) and t.value == "full" for t in traits) and not any(t.facet is Facet.ROAST for t in traits):
+    if any(of_strength(t) and t.value == "full" for t in traits) and not any(t.facet in _ROASTING for t in traits):
         traits += _STRONG
     return CoffeeQuery(traits=traits, text=understanding.text, coffee_name=understanding.coffee_name, further=further)
 

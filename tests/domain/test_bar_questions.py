@@ -101,6 +101,13 @@ def test_a_wish_is_no_question(message: str) -> None:
     assert understand(message, earlier=["something fruity"]).intent is not Intent.ASK
 
 
+@pytest.mark.parametrize(
+    "message", ["do you have ground coffee?", "does it come ground or whole?", "粉でも買えますか", "挽いてもらえますか"]
+)
+def test_ground_or_whole(message: str) -> None:
+    assert (understand(message).intent, understand(message).topic) == (Intent.ASK, "ground")
+
+
 @pytest.mark.parametrize("message", ["you idiot", "shut up", "ばか"])
 def test_rude_words(message: str) -> None:
     assert understand(message).intent is Intent.RUDE

@@ -25,6 +25,8 @@ SAID = [
     ("甘みのあるもの", "sweetness high"),
     ("重すぎないもの", "body light"),
     ("濃いめで", "body full"),
+    ("コクがあって", "body full"),
+    ("苦味と酸味のバランスがいいもの", "acidity medium"),
     *((text, "bitterness high") for text in ("I like it bitter", "苦いコーヒーが好きです", "苦味が強いもの", "amargo")),
     *((text, "bitterness low") for text in ("not too bitter", "nothing bitter", "less bitter please", "without bitterness")),
     *((text, "bitterness low") for text in ("苦くない", "苦すぎないもの", "苦味は控えめで", "苦いのは苦手です")),
@@ -43,6 +45,12 @@ def test_a_feel_is_one_soft_wish_with_its_words(text: str, expected: str) -> Non
 def test_a_cup_gone_wrong_is_no_wish(text: str) -> None:
     said = understand(text)
     assert said.intent is Intent.COMPLAINT and not said.change.add
+
+
+def test_cold_brew_is_how_it_is_made_when_a_message_says_so() -> None:
+    for text in ("水出しにしたい", "水出しコーヒーで飲みたい", "水出し用の豆"):
+        [made] = understand(text).change.add
+        assert (made.facet, made.value, made.hard) == ("brew_method", "cold_brew", False), text
 
 
 def test_a_note_is_not_taken_for_bitterness() -> None:

@@ -1,7 +1,7 @@
 """The order of what fits."""
 
 from coffeebot.domain.query import Contender
-from coffeebot.domain.ranking import diversify, leanings
+from coffeebot.domain.ranking import UNASKED, diversify, leanings
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from tests.builders import contender
 
@@ -30,9 +30,14 @@ def test_nothing_is_lost_or_doubled() -> None:
 
 def test_a_brewer_leans_until_the_shopper_settles_it() -> None:
     brewer = Trait(Facet.BREW_METHOD, "v60", Polarity.WANT)
-    assert {lean.value for lean in leanings([brewer])} == {"Light", "Medium-Light"}
-    assert leanings([brewer, Trait(Facet.ROAST, "Dark")]) == ()
-    assert leanings([Trait(Facet.BREW_METHOD, "sock", Polarity.WANT)]) == ()
+    assert {lean.value for lean in leanings([brewer]) if lean is not UNASKED} == {"Light", "Medium-Light"}
+    assert leanings([brewer, Trait(Facet.ROAST, "Dark")]) == (UNASKED,)
+    assert leanings([Trait(Facet.BREW_METHOD, "sock", Polarity.WANT)]) == (UNASKED,)
+
+
+def test_decaf_is_for_those_who_speak_of_it() -> None:
+    assert leanings([]) == (UNASKED,) and UNASKED.weight < 0
+    assert leanings([Trait(Facet.DECAF, "decaf")]) == leanings([Trait(Facet.DECAF, "decaf", Polarity.WANT, 1)]) == ()
 
 
 def test_the_ranker_cannot_see_commission() -> None:
@@ -61,5 +66,5 @@ def test_neither_the_cheapest_nor_the_dearest_comes_first() -> None:
 
 def test_who_turned_a_light_roast_down_rarely_wants_the_next() -> None:
     turned_down = Trait(Facet.ROAST, "Light", Polarity.AVOID)
-    assert [(lean.value, lean.weight < 0) for lean in leanings([turned_down])] == [("Medium-Light", True)]
-    assert leanings([turned_down, Trait(Facet.ROAST, "Medium-Light")]) == ()
+    assert [(lean.value, lean.weight < 0) for lean in leanings([turned_down]) if lean is not UNASKED] == [("Medium-Light", True)]
+    assert leanings([turned_down, Trait(Facet.ROAST, "Medium-Light")]) == (UNASKED,)

@@ -7,7 +7,7 @@ ASKING = re.compile(
     r"do you|can i|can you (?:explain|tell)|should|could|explain|tell me|teach me|define|meaning|difference|que es|que signific\w+|"
     r"que quiere decir|que veut dire|que signifie|was bedeutet|como|"
     r"por que|quest ce|comment|pourquoi|was ist|wie|warum|cosa|come|perche|o que)\b|\brecipes?\b|\bdifference between\b|とは|"
-    r"って何|何です|なに|どう|どのくらい|なぜ|教えて|でしょうか|ですか|のレシピ|什么是|是什么|怎么|如何|为什么|區別|区别|뭐|무엇|"
+    r"って何|何です|なに|どう|どのくらい|なぜ|教えて|でしょうか|ですか|ますか|ませんか|のレシピ|什么是|是什么|怎么|如何|为什么|區別|区别|뭐|무엇|"
     r"어떻게|왜|레시피"
 )
 SOUR = re.compile(
@@ -196,10 +196,15 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"fresh|stale|expire|rest)|\bgo(?:es)? (?:stale|bad|off)\b|\bbest before\b|\bfreez(?:e|er|ing)\b.{0,20}(?:beans|coffee)|"
             r"\bguardar\b.{0,20}cafe|\bconserver\b|\baufbewahr|\bconservare\b|\barmazenar\b|保存|保管|冷凍|日持ち|储存|保存|冷冻|보관"
         )),
+        ("ground", (
+            r"\b(?:pre-?|already |ready |come )ground\b|\bground (?:coffee|beans|or whole|for)\b|\b(?:whole )?beans? or ground\b|"
+            r"\b(?:grind (?:it|them|these|the beans|my beans) for me|(?:no|without a|dont (?:have|own) a|havent got a) grinder)\b|"
+            r"粉(?:で|に挽|の状態|は|でも|を)|挽いて(?:もら|くれ|いただ|あり)|(?:ミル|グラインダー)(?:が|は|を持って(?:い)?)な"
+        )),
         ("grinder", (
             r"\bgrinders?\b|\bgrind (?:size|setting|fine|coarse|my|the|it|beans|for|should|do)\b|\bhow (?:fine|coarse|"
-            r"should i grind|do i grind)|\b(?:burr|blade)s? (?:grinder|or)|\bpre-?ground\b.{0,30}\?|\bgrinding\b|"
-            r"\bground or whole\b|\bmolinillo\b|\bmoulin\b|\bmuhle\b|\bmahlgrad\b|\bmacina(?:caffe|tura)\b|\bmoedor\b|ミル|"
+            r"should i grind|do i grind)|\b(?:burr|blade)s? (?:grinder|or)|\bgrinding\b|"
+            r"\bmolinillo\b|\bmoulin\b|\bmuhle\b|\bmahlgrad\b|\bmacina(?:caffe|tura)\b|\bmoedor\b|ミル|"
                 r"グラインダー|挽き|"
             r"粒度|研磨|磨豆|그라인더|분쇄"
         )),

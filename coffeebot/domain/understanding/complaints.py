@@ -22,7 +22,8 @@ _COMPLAINTS: dict[Facet, re.Pattern[str]] = {
         r"really) (?:on the )?(?:pricey|pricy|dear|steep|"
         r"expensive|spendy)\b",
         r"\bcosts? too much\b|\bcant afford\b|\btoo much money\b",
-        r"(?<!the )(?<!which is )(?<!no )(?<!not )\b(?:cheaper|less (?:expensive|pricey|costly))\b(?! than)|もっと安|更便宜|더 싼",
+        r"(?<!the )(?<!which is )(?<!no )(?<!not )\b(?:cheaper|less (?:expensive|pricey|costly))\b(?! than)|更便宜|더 싼",
+        r"(?:もっと|もう少し|もうちょっと|少し|ちょっと)お?(?:安|手頃)",
         r"高すぎ|予算オーバー|予算を超え|太贵|太貴|超预算|너무 비싸",
         r"\b(?:mas barat[oa]s?|mais barat[oa]s?|moins chers?|billiger(?:es?)?|gunstiger(?:es?)?|piu economic[oi]|meno car[oi])\b",
         r"demasiado caro|muy caro|trop cher|zu teuer|troppo caro|muito caro",

@@ -108,6 +108,9 @@ _AT_HOME = re.compile(
 _AT_TIMES = re.compile(r" (?:at|on|in|over) (?:the )?(?:home|work|weekends?|office|sundays?|saturdays?|mornings?|night)\b")
 
 
+_MADE_AS = re.compile(r"(?:コーヒー)?(?:に(?:合|した|する|使|向|して|最適)|で(?:飲|淹|作|\W|$)|用|を作|を飲|が飲み|したい)")  # of cold brew
+
+
 def _is_brewed(text: str, start: int, end: int) -> bool:
     """Whether it is how somebody drinks, and no kind of bean: "I make espresso", "espresso at weekends"."""
     return bool(_AT_HOME.search(text[max(0, start - 24) : start]) or _AT_TIMES.match(text, end))
@@ -156,7 +159,7 @@ def _flag_traits(reading: Reading, wish: Wish, value: str, asked: Facet | None) 
     elif value == "decaf":
         yield line(reading, wish, Facet.DECAF, "decaf")
     elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _is_brewed(text, mention.start, mention.end))) or (
-        value == "cold_brew" and meant_for(text, mention.start)
+        value == "cold_brew" and (meant_for(text, mention.start) or _MADE_AS.match(text, mention.end))
     ):
         yield from _brew_traits(reading, wish, value)
     else:

@@ -54,7 +54,9 @@ _ONLY_THAT = re.compile(r"^\W*(?:and |so |ok |what about |how about )?(?:the |nu
 _CHOSEN = re.compile(
     r"\b(?:ill|i will|id|i would|lets|let us|ill just|im going to|im gonna|gonna|i)(?: like to| just| think i(?:ll)?)? "
     r"(?:take|have|go (?:with|for)|get|buy|order|pick|choose|try|grab|settle on)\b|"
-    r"\b(?:is it|it is|it is then|sounds (?:good|great|perfect|right|lovely))\W*(?:then|for me|please|thanks)?\W*$|\b(?:sold on|"
+    r"\b(?:is it|it is|it is then|(?:sounds|looks) (?:so |very |really )?"
+    r"(?:good|great|perfect|right|lovely|nice|tempting|delicious|wonderful|amazing|tasty))\W*(?:then|for me|please|thanks)?\W*$"
+    r"|\b(?:sold on|"
     r"im sold|you sold me)\b|"
     r"^\W*(?:go on(?: then)?|al(?:l )?right(?: then)?|right(?: then)?|fine|ok(?:ay)?(?: then)?|yes|yeah|sold)\b[^?？]{0,4}\b(?:the|that|"
     r"this|number|no|"
@@ -62,7 +64,7 @@ _CHOSEN = re.compile(
     r"\bthats the one\b|\bwinner\b|"
     r"\bich nehme\b|\bme quedo con\b|\bje prends\b|"
     r"^\W*(?:ok(?:ay)?|yes|so|then|yeah)?\W*(?:the|that|this|number|no\.?|#) ?.{1,40}\bplease\W*$|"
-    r"にします|にする|に決め|をください|を下さい|を買い|を試し|をお願い"
+    r"にします|にする|に決め|(?:が|は)(?:よさそう|良さそう|おいしそう|美味しそう)(?:です)?(?:ね)?\W*$|をください|を下さい|を買い|を試し|をお願い"
 )
 _TAKING = words("taking")
 

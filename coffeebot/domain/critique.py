@@ -1,13 +1,16 @@
-"""What a complaint about a coffee just offered says of the shopper: "a different origin" is any but that coffee's."""
+"""What is said of a coffee just offered: "a different origin" is any but that coffee's, "lighter" a lighter roast than its own."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import ceil
+from uuid import uuid4
 
 from coffeebot.domain.coffee import from_minor
+from coffeebot.domain.folding import plain
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
+from coffeebot.domain.understanding.roasts import COMPARATIVES, stepped
 
 _STEPS = ((50, 1), (200, 5), (1000, 50), (10**9, 100))  # to which amount people name a price in which steps
 
@@ -30,6 +33,26 @@ def with_objections(
     ]
     struck = [old.id for old in lines for new in news if _overruled(old, new)]
     return ProfileChange(add=(*change.add, *news), remove=tuple(dict.fromkeys((*change.remove, *struck))))
+
+
+def compares_roasts(change: ProfileChange) -> bool:
+    """Whether "lighter" or "darker" was said, and of what is not known yet."""
+    return any(_compared(trait) for trait in change.add)
+
+
+def beside_these(change: ProfileChange, coffees: Sequence[Candidate]) -> ProfileChange:
+    """The change with "lighter" and "darker" measured by the first of the coffees that they were said of."""
+    roasts = [coffee.roast for coffee in coffees if coffee.roast]
+    said = next((trait for trait in change.add if _compared(trait)), None)
+    if not roasts or said is None:
+        return change
+    levels = stepped(COMPARATIVES[plain(said.evidence)], roasts[:1])
+    others = [trait for trait in change.add if not _compared(trait)]
+    return replace(change, add=(*others, *(replace(said, value=level, id=uuid4()) for level in levels)))
+
+
+def _compared(trait: Trait) -> bool:
+    return trait.facet is Facet.ROAST and plain(trait.evidence) in COMPARATIVES
 
 
 def _objections(facet: Facet, coffees: Sequence[Candidate], profile: Sequence[Trait]) -> Iterator[Trait]:

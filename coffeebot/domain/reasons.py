@@ -10,7 +10,7 @@ from coffeebot.domain.flavour import GROUPS, families_of
 from coffeebot.domain.price_text import grams, money
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.speech import PHRASES, listed, note, say, sentence, term
-from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.taste import Facet, Polarity, Source, Trait
 from coffeebot.domain.turn import Reason
 from coffeebot.domain.vocabulary import DARK_LEVELS
 
@@ -141,7 +141,8 @@ def _budget(coffee: Candidate, trait: Trait, language: str, rates: Mapping[str, 
     if coffee.amount_minor is None or coffee.currency is None or coffee.grams is None or coffee.price_per_100g_minor is None:
         return ""
     per_100g = money(coffee.price_per_100g_minor, coffee.currency, language=language)
-    asked = trait.currency or coffee.currency
+    implied = trait.strength == 1 and trait.source is not Source.SHOPPER and not any(map(str.isdigit, trait.evidence))  # "cheaper"
+    asked = coffee.currency if implied or trait.currency is None else trait.currency
     if asked != coffee.currency and asked in rates and coffee.currency in rates:
         converted = from_minor(coffee.price_per_100g_minor, coffee.currency) * rates[coffee.currency] / rates[asked]
         per_100g = f"≈\u00a0{money(to_minor(converted, asked), asked, language=language)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from coffeebot.domain.critique import with_objections
+from coffeebot.domain.critique import beside_these, compares_roasts, with_objections
 from coffeebot.domain.message import Understanding
 from coffeebot.domain.taste import Trait
 from coffeebot.domain.understanding.complaints import complained_of, complaints_in
@@ -19,10 +19,11 @@ class Critiques:
         self._rates = dict(rates)
 
     async def heard(self, turn: Turn, understood: Understanding, profile: Sequence[Trait]) -> Understanding:
-        """The same understanding, its change with what the complaints say; nothing is read when there are none."""
-        if not understood.complaints or not turn.table:
+        """The same understanding, its change with what complaints and comparisons say; nothing is read when there are none."""
+        if not turn.table or not (understood.complaints or compares_roasts(understood.change)):
             return understood
         meant = complained_of(turn.text, turn.offered_last, len(turn.table))
         async with self._database.reading() as connection:
             coffees = await find_these(connection, [turn.table[place] for place in meant], rates=self._rates)
-        return replace(understood, change=with_objections(understood.change, complaints_in(turn.text), coffees, profile))
+        change = beside_these(understood.change, coffees)
+        return replace(understood, change=with_objections(change, complaints_in(turn.text), coffees, profile))

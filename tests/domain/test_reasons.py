@@ -1,9 +1,10 @@
 """Why a coffee fits, and what one gives up with it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from coffeebot.domain.reasons import reasons
-from coffeebot.domain.taste import Facet, Polarity, Trait
+from coffeebot.domain.taste import Facet, Polarity, Source, Trait
 from coffeebot.domain.trade_offs import trade_off
 from tests.builders import candidate
 
@@ -26,6 +27,13 @@ def test_what_the_coffee_is_not_gives_no_reason() -> None:
 def test_a_price_in_another_currency_is_converted_and_says_so() -> None:
     coffee = candidate(currency="JPY", amount_minor=1400, grams=Decimal(200), price_per_100g_minor=700)
     assert reasons(coffee, (BUDGET,), rates=RATES)[0].text == "¥1,400 for 200 g, ≈\u00a0$4.55 per 100 g."
+
+
+def test_who_only_said_cheaper_named_no_currency() -> None:
+    coffee = candidate(currency="JPY", amount_minor=1400, grams=Decimal(200), price_per_100g_minor=700)
+    cheaper = replace(BUDGET, strength=1, evidence="cheaper")
+    assert reasons(coffee, (cheaper,), rates=RATES)[0].text == "¥1,400 for 200 g, ¥700 per 100 g."
+    assert "$" in reasons(coffee, (replace(cheaper, source=Source.SHOPPER),), rates=RATES)[0].text
 
 
 def test_an_avoidance_is_a_reason_when_the_facts_say_so() -> None:

@@ -2,8 +2,10 @@
 
 from uuid import uuid4
 
+import pytest
+
 from coffeebot.domain.query import CoffeeQuery
-from coffeebot.domain.taste import Facet, Polarity
+from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.understanding import understand
 from coffeebot.services.critiques import Critiques
 from coffeebot.services.transcript import Turn
@@ -29,3 +31,26 @@ async def test_nothing_is_added_when_nothing_was_offered_or_nothing_is_wrong(sta
         turn = Turn(conversation_id="c", shopper_id=uuid4(), message_id=uuid4(), answers=uuid4(), text=message, number=1)
         understood = understand(message)
         assert await critiques.heard(turn, understood, ()) is understood
+
+
+@pytest.mark.parametrize(
+    ("message", "roast", "levels"),
+    [
+        ("a bit lighter", "Dark", {"Light", "Medium-Light", "Medium", "Medium-Dark"}),
+        ("lighter, please", "Medium", {"Light", "Medium-Light"}),
+        ("something darker", "Light", {"Medium-Light", "Medium", "Medium-Dark", "Dark"}),
+        ("もう少し浅いもの", "Medium", {"Light", "Medium-Light"}),
+        ("もっと深いものを", "Medium-Dark", {"Dark"}),
+    ],
+)
+async def test_lighter_and_darker_are_measured_by_what_was_offered(
+    starter_services: Services, message: str, roast: str, levels: set[str]
+) -> None:
+    found = await starter_services.retrieval.search(CoffeeQuery(traits=(Trait(Facet.ROAST, roast),)))
+    turn = Turn(
+        conversation_id="c", shopper_id=uuid4(), message_id=uuid4(), answers=uuid4(), text=message, number=2,
+        offered_last=(found.candidates[0].name,), table=(found.candidates[0].id,),
+    )  # fmt: skip
+    critiques = Critiques(starter_services.database, starter_services.settings.exchange_rates)
+    heard = await critiques.heard(turn, understand(message, offered=turn.offered_last), ())
+    assert {trait.value for trait in heard.change.add if trait.facet is Facet.ROAST} == levels

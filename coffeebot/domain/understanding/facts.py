@@ -10,7 +10,7 @@ from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.lines import line
 from coffeebot.domain.understanding.reading import Reading
-from coffeebot.domain.understanding.roasts import RoastSpan, stepped
+from coffeebot.domain.understanding.roasts import COMPARATIVES, RoastSpan, stepped
 from coffeebot.domain.understanding.tastes import called_a_note, meant_for
 from coffeebot.domain.understanding.wish import Stance, Wish
 from coffeebot.domain.vocabulary import DARK_LEVELS, Topic, Word
@@ -100,7 +100,6 @@ def _is_process(reading: Reading, wish: Wish, wishes: Sequence[Wish], asked: Fac
 
 
 _NOT_A_ROAST = re.compile(r"[ -](?:bod(?:y|ied)|hearted|note|notes|touch|hint|hints|sweetness|acidity|breakfast|on\b|mouthfeel|fruit|berr)")
-_COMPARATIVE = {"darker": "darker", "lighter": "lighter"}
 _AT_HOME = re.compile(
     r"\b(?:make|making|brew|brewing|pull|pulling|prepare|drink|drinking|use|using|have) (?:my |an? |some |mostly |mainly |"
     r"usually )?$"
@@ -146,8 +145,8 @@ def _roast_traits(reading: Reading, wish: Wish, word: Word, roasts: Sequence[str
     if word.value == "Dark":
         levels = DARK_LEVELS
     said = text[mention.start : mention.end]
-    if said in _COMPARATIVE:
-        levels = stepped(_COMPARATIVE[said], list(roasts))
+    if said in COMPARATIVES:
+        levels = stepped(COMPARATIVES[said], list(roasts))
     yield from (line(reading, wish, Facet.ROAST, level) for level in levels)
 
 

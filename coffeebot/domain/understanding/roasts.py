@@ -42,6 +42,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("between", rf"{_JA_ONE}(?:から|〜|~|～|-){_JA_ONE}"),
     )
 )
+COMPARATIVES = {
+    "darker": "darker",
+    "lighter": "lighter",
+    **dict.fromkeys(("もう少し浅い", "もう少し浅め", "もっと浅い", "もっと浅め"), "lighter"),
+    **dict.fromkeys(("もう少し深い", "もう少し深め", "もっと深い", "もっと深め"), "darker"),
+}
 _JA = {"極浅": "Light", "浅": "Light", "中浅": "Medium-Light", "中": "Medium", "中深": "Medium-Dark", "深": "Dark"}
 
 

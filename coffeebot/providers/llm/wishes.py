@@ -8,6 +8,7 @@ from coffeebot.domain.speech import listed, say, term
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.units import BAG
 
+WISHED = (Facet.ROAST, Facet.PROCESS, Facet.FLAG, Facet.DECAF, Facet.REGION, Facet.ORIGIN, Facet.FLAVOUR, Facet.NOTE)  # said of a coffee
 _BEFORE = (Facet.ROAST, Facet.PROCESS, Facet.FLAG, Facet.DECAF)
 
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from coffeebot.domain.bearing import ROASTS
+from coffeebot.domain.bearing import ROASTS, bears
 from coffeebot.domain.coffee_names import is_called
 from coffeebot.domain.labels import label
 from coffeebot.domain.message import Intent
 from coffeebot.domain.query import Candidate, Relaxation
 from coffeebot.domain.reasons import CLEAN_BREWERS, DARK, LIGHT, STRONG_BREWERS, family_notes, place
 from coffeebot.domain.speech import NUMBERS, listed, note, sentence, term
-from coffeebot.domain.taste import Facet
+from coffeebot.domain.taste import Facet, Trait
 from coffeebot.domain.trade_offs import trade_off
 from coffeebot.providers.llm.house.grading import graded
 from coffeebot.providers.llm.house.portrait import a_brewer, make, notes, scales
 from coffeebot.providers.llm.house.voice import PICKS, Voice
-from coffeebot.providers.llm.wishes import wish
+from coffeebot.providers.llm.wishes import WISHED, wish
 
 FEW = 40  # up to this many fits it is worth saying how many more are silent about a wish
 
@@ -60,8 +60,18 @@ def _intro(voice: Voice) -> str:
         return voice.maybe("intro.one", **words)
     if voice.context.matches.count < PICKS:
         return voice.maybe("intro.few", **words)
-    told = wish(voice.profile, voice.language)
+    told = wish(_kept(voice), voice.language)
     return voice.maybe("intro.wish", wish=told, **words) if told else voice.maybe("intro.said" if voice.profile else "intro.plain", **words)
+
+
+def _kept(voice: Voice) -> list[Trait]:
+    """The profile without the hedged wishes that not all of the picks fulfil: what stands above them has to be true of them."""
+
+    def fulfilled(trait: Trait) -> bool:
+        alike = [t for t in voice.profile if t.facet is trait.facet and t.polarity is trait.polarity]
+        return all(any(bears(coffee, t) for t in alike) for coffee in voice.picks)
+
+    return [t for t in voice.profile if t.hard or t.facet not in WISHED or fulfilled(t)]
 
 
 def _first(voice: Voice, coffee: Candidate) -> str:

@@ -1,7 +1,9 @@
 """Puts a job into the queue by its name, once: not again while it still waits or runs, and with another try when it fails."""
 
+from contextlib import suppress
+
 from rq import Queue, Retry, get_current_job
-from rq.exceptions import DuplicateJobError
+from rq.exceptions import DuplicateJobError, InvalidJobOperation
 
 TIMEOUT = 3600  # seconds
 KEEP_FAILED = 7 * 24 * 3600  # seconds, to look into
@@ -30,5 +32,6 @@ def enqueue(name: str, queue: Queue, *arguments: str) -> bool:
 
 def _forget_ended(job_id: str, queue: Queue) -> None:
     job = queue.fetch_job(job_id)
-    if job is not None and (job.is_failed or job.is_finished or job.is_stopped or job.is_canceled):
-        job.delete()
+    with suppress(InvalidJobOperation):  # it ended since, and is forgotten already
+        if job is not None and (job.is_failed or job.is_finished or job.is_stopped or job.is_canceled):
+            job.delete()

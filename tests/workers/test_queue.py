@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from rq import Queue
+from rq.job import Job
 from rq.registry import StartedJobRegistry
 from sqlmodel import col
 
@@ -54,6 +55,20 @@ def test_a_job_that_failed_for_good_may_be_put_there_again(queue: Queue) -> None
     queue.remove(job)
     job.set_status("failed")
     assert enqueue("workers.jobs.prune_events", queue)
+
+
+def test_a_job_that_ended_while_it_was_looked_at_may_be_put_there_again(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue("workers.jobs.prune_events", queue)
+    look = queue.fetch_job
+
+    def seen_too_late(job_id: str) -> Job | None:
+        if job := look(job_id):
+            job.delete()
+        return job
+
+    monkeypatch.setattr(queue, "fetch_job", seen_too_late)
+    assert enqueue("workers.jobs.prune_events", queue)
+    assert len(queue.jobs) == 1
 
 
 def test_every_scheduled_job_exists_and_is_due_by_the_clock(queue: Queue) -> None:

@@ -30,7 +30,7 @@ SAID = [
     *((text, "bitterness high") for text in ("I like it bitter", "苦いコーヒーが好きです", "苦味が強いもの", "amargo")),
     *((text, "bitterness low") for text in ("not too bitter", "nothing bitter", "less bitter please", "without bitterness")),
     *((text, "bitterness low") for text in ("苦くない", "苦すぎないもの", "苦味は控えめで", "苦いのは苦手です")),
-    *((text, "bitterness low") for text in ("nicht bitter", "pas amer", "poco amargo", "不要太苦")),
+    *((text, "bitterness low") for text in ("nicht bitter", "keinen bitteren Kaffee", "pas amer", "poco amargo", "不要太苦")),
 ]
 
 

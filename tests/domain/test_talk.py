@@ -112,3 +112,9 @@ def test_a_coffee_that_is_only_a_measure_is_a_wish(message: str) -> None:
 @pytest.mark.parametrize("message", ["the first or the second?", "why this one?", "tell me more about it", "I'll take the first"])
 def test_before_anything_is_offered_nothing_is_pointed_at(message: str) -> None:
     assert understand(message).references == ()
+
+
+@pytest.mark.parametrize("message", ["something else", "something different", "no thanks, something completely different"])
+def test_other_coffees_are_asked_for(message: str) -> None:
+    understood = understand(message, offered=OFFERED)
+    assert understood.intent is Intent.MORE and not understood.change.add

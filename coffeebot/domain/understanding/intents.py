@@ -84,7 +84,7 @@ _MORE = re.compile(
     r"new) (?:options?|coffees?|ones?|suggestions?|ideas?|recommendations?|picks?|choices?|beans|bags?)\b|"
     r"\bshow (?:me )?(?:some )?(?:more|others)\b|\bgive me (?:some )?(?:more|others)\b|\bnot quite\b|"
     r"\bnot (?:really )?(?:what i(?:m| am| was)? (?:want(?:ed)?|looking|after)|it|these|those|convinced|right|feeling (?:it|"
-    r"these|those))\b|\bnone of (?:these|those|them)\b|\bnext\W*$|\bkeep going\b|\btry again\b|\bsomething different\b|"
+    r"these|those))\b|\bnone of (?:these|those|them)\b|\bnext\W*$|\bkeep going\b|\btry again\b|\bsomething (?:\w+ )?different\b|"
     r"\bothers\b|\bany others\b|^\W*more\W*$|\bdont like (?:these|those|them|any)\b|\bi (?:already )?(?:have|had|know|"
     r"tried) (?:that|those|these|them|it)\b|\bnot for me\b|\b(?:nice|good|close|almost|ok|okay)\b.{0,12}\bbut i miss\b|"
     r"\bid rather (?:have|avoid)\b|"
@@ -95,7 +95,7 @@ _MORE = re.compile(
 )
 
 _OTHERS = re.compile(
-    r"\b(?:what|anything|something) else\b|\bnot quite\b|\bnone of (?:these|those|them)\b|\bsomething different\b|"
+    r"\b(?:what|anything|something) else\b|\bnot quite\b|\bnone of (?:these|those|them)\b|\bsomething (?:\w+ )?different\b|"
     r"\bshow me (?:some )?(?:more|others)\b|ほかに|ほかの|他に|他の|还有别的|还有吗|다른 거|\botra cosa\b|\bautre chose\b|\bwas anderes\b"
 )
 _OFF_TOPIC = re.compile(

@@ -54,7 +54,7 @@ def _words(voice: Voice, coffee: Candidate) -> dict[str, object]:
 def _intro(voice: Voice) -> str:
     number = NUMBERS[voice.language][len(voice.picks)]
     words: dict[str, object] = {"number": number, "Number": sentence(number)}
-    if voice.context.understanding.intent in (Intent.MORE, Intent.COMPLAINT):
+    if voice.context.understanding.intent in (Intent.MORE, Intent.COMPLAINT) and voice.context.turn > 1:
         return voice.maybe("intro.more", **words)
     if voice.context.matches.count == 1:
         return voice.maybe("intro.one", **words)

@@ -1,4 +1,4 @@
-"""How a cup shall feel: acidity, sweetness, body and bitterness, as people say it."""
+"""How a cup shall feel: acidity, sweetness, body and bitterness, as people say it; and what else real sentences hid."""
 
 import pytest
 
@@ -55,3 +55,16 @@ def test_cold_brew_is_how_it_is_made_when_a_message_says_so() -> None:
 
 def test_a_note_is_not_taken_for_bitterness() -> None:
     assert [trait.facet for trait in understand("bittersweet chocolate").change.add] == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [("mon préféré est l'éthiopien", "éthiopien", "Ethiopia"), ("l’etiope, per favore", "etiope", "Ethiopia")],
+)
+def test_an_elided_article_does_not_hide_a_country(text: str, words: str, country: str) -> None:
+    [origin] = understand(text).change.add
+    assert (origin.facet, origin.value, origin.evidence) == ("origin", country, words)
+
+
+def test_east_africa_in_french_is_one_place() -> None:
+    assert "Kenya" in {trait.value for trait in understand("Afrique de l'Est").change.add}

@@ -135,7 +135,7 @@ _STOPS = re.compile(r"(?P<strong>[.!?;\n。！？；…]+(?!\d)|[:：](?!\d)|\)|
 
 def read(message: str, *, bare_budget: bool = False) -> Reading:
     """The message taken apart. `bare_budget` lets a number alone be a price."""
-    folded = fold(message)
+    folded = _parted(message)
     language = language_of(folded)
     score = find_score(folded)
     hidden = _hide(folded, [(score.start, score.end)]) if score else folded
@@ -151,6 +151,14 @@ def read(message: str, *, bare_budget: bool = False) -> Reading:
         *_unknown(hidden, found),
     ]
     return Reading(folded, language, tuple(sorted(pieces, key=lambda piece: piece.start)), tuple(budgets), score)
+
+
+_ELIDED = re.compile(r"\b(l)['’](?=[aeiouhyàâéèêëîïôûœ])", re.IGNORECASE)
+
+
+def _parted(message: str) -> Folded:
+    """Folded, with an elided article as a word of its own: "l'éthiopien" is about Ethiopia."""
+    return replace(fold(_ELIDED.sub(r"\1 ", message)), source=message)
 
 
 def _hide(folded: Folded, spans: list[tuple[int, int]]) -> Folded:

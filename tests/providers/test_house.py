@@ -65,6 +65,20 @@ async def test_says_only_what_the_facts_support() -> None:
     assert not re.search(r"best|fresh|tasted", prose)
 
 
+@pytest.mark.parametrize(
+    ("hedged", "said", "true"),
+    [
+        (Trait(Facet.ROAST, "Light", Polarity.WANT, 1), "ree light", False),
+        (Trait(Facet.PROCESS, "washed", Polarity.WANT, 1), "ree washed", False),
+        (Trait(Facet.FLAVOUR, "citrus", Polarity.AVOID, 1), "without", False),
+        (Trait(Facet.FLAVOUR, "nutty", Polarity.AVOID, 1), "without nuts", True),
+    ],
+)
+async def test_above_the_picks_stands_what_is_true_of_all_of_them(hedged: Trait, said: str, true: bool) -> None:
+    prose, _ = await speak(context(profile=(FRUITY, hedged)))
+    assert (said in prose) is true, prose
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 async def test_a_plain_no_names_the_wish_in_the_way_and_offers_nothing(language: str) -> None:
     relax = (Relaxation(BUDGET, opens=4, nearest=THREE[0]), Relaxation(FRUITY, opens=2, nearest=THREE[1]))

@@ -9,7 +9,7 @@ from coffeebot.domain.message import Intent
 from coffeebot.domain.query import Candidate, Relaxation
 from coffeebot.domain.reasons import CLEAN_BREWERS, DARK, LIGHT, STRONG_BREWERS, family_notes, place
 from coffeebot.domain.speech import NUMBERS, listed, note, sentence, term
-from coffeebot.domain.taste import Facet, Trait
+from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.trade_offs import trade_off
 from coffeebot.providers.llm.house.grading import graded
 from coffeebot.providers.llm.house.portrait import a_brewer, make, notes, scales
@@ -69,7 +69,7 @@ def _kept(voice: Voice) -> list[Trait]:
 
     def fulfilled(trait: Trait) -> bool:
         alike = [t for t in voice.profile if t.facet is trait.facet and t.polarity is trait.polarity]
-        return all(any(bears(coffee, t) for t in alike) for coffee in voice.picks)
+        return all(any(bears(coffee, t) for t in alike) is not (trait.polarity is Polarity.AVOID) for coffee in voice.picks)
 
     return [t for t in voice.profile if t.hard or t.facet not in WISHED or fulfilled(t)]
 

@@ -6,6 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+def heights(low: int | None, high: int | None) -> tuple[int, int] | None:
+    """Lowest and highest, in metres above the sea; None where one of them is not known."""
+    return (low, high) if low is not None and high is not None else None
+
+
 class RoastLevel(StrEnum):
     """Five steps, lightest first."""
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from coffeebot.domain.coffee import CoffeeFacts, Flag, OfferFacts, Process, RoastLevel
+from coffeebot.domain.coffee import CoffeeFacts, Flag, OfferFacts, Process, RoastLevel, heights
 from coffeebot.models.coffee import Coffee, Offer, Roaster
 
 
@@ -64,7 +64,6 @@ def _stored(coffee: Coffee, roaster: str, country: str | None, offers: list[Offe
 
 
 def _facts(coffee: Coffee, roaster: str, country: str | None, offers: tuple[OfferFacts, ...]) -> CoffeeFacts:
-    height = (coffee.altitude_min, coffee.altitude_max)
     return CoffeeFacts(
         external_id=coffee.external_id,
         name=coffee.name,
@@ -75,7 +74,7 @@ def _facts(coffee: Coffee, roaster: str, country: str | None, offers: tuple[Offe
         regions=tuple(coffee.regions),
         farm=coffee.farm,
         producer=coffee.producer,
-        altitude_masl=(height[0], height[1]) if height[0] is not None and height[1] is not None else None,
+        altitude_masl=heights(coffee.altitude_min, coffee.altitude_max),
         processes=tuple(map(Process, coffee.processes)),
         varieties=tuple(coffee.varieties),
         roast=RoastLevel(coffee.roast) if coffee.roast else None,

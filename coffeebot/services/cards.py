@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from coffeebot.domain.coffee import heights
 from coffeebot.domain.flavour import plate_family
 from coffeebot.domain.query import Candidate
 from coffeebot.domain.reasons import place, reasons
@@ -45,7 +46,7 @@ def card(
         sample=coffee.sample,
         reasons=reasons(coffee, profile, language=speech, rates=rates),
         trade_off=trade_off(coffee, others, profile, language=speech, said=said),
-        altitude_masl=_altitude(coffee),
+        altitude_masl=heights(coffee.altitude_min, coffee.altitude_max),
         link=_link(coffee),
     )
 
@@ -69,12 +70,6 @@ def _unit_price(coffee: Candidate) -> UnitPrice | None:
     if coffee.price_per_100g_minor is None or coffee.currency is None:
         return None
     return UnitPrice(amount_minor=coffee.price_per_100g_minor, currency=coffee.currency)
-
-
-def _altitude(coffee: Candidate) -> tuple[int, int] | None:
-    if coffee.altitude_min is None or coffee.altitude_max is None:
-        return None
-    return coffee.altitude_min, coffee.altitude_max
 
 
 def _link(coffee: Candidate) -> str | None:

@@ -85,17 +85,13 @@ class Profiles:
         def turned(profile: Profile, _: str) -> Profile:
             these = beside(profile, trait_id)
             rests = not these[0].paused if paused is None else paused
-            return tuple(replace(t, id=uuid4(), paused=rests) if t in these and t.paused != rests else t for t in profile)
+            return _turned(profile, these, rests)
 
         return await self._change(turned, shopper_id, conversation_id)
 
     async def rest(self, rests: bool, *, shopper_id: UUID, conversation_id: str) -> Changed:
         """Every line is only kept from now on, or applied again."""
-
-        def turned(profile: Profile, _: str) -> Profile:
-            return tuple(t if t.paused == rests else replace(t, id=uuid4(), paused=rests) for t in profile)
-
-        return await self._change(turned, shopper_id, conversation_id)
+        return await self._change(lambda profile, _: _turned(profile, profile, rests), shopper_id, conversation_id)
 
     async def edit(
         self, trait_id: UUID, *, value: object, polarity: object, strength: object, shopper_id: UUID, conversation_id: str
@@ -204,6 +200,11 @@ def beside(profile: Sequence[Trait], trait_id: UUID) -> list[Trait]:
     if found is None:
         raise NotFound("That line is no longer on the card.")
     return found
+
+
+def _turned(profile: Profile, these: Sequence[Trait], rests: bool) -> Profile:
+    """The profile with these lines resting, or applied."""
+    return tuple(replace(t, id=uuid4(), paused=rests) if t in these and t.paused != rests else t for t in profile)
 
 
 def _instead(old: Trait, value: object, language: str) -> Trait:

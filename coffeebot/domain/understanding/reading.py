@@ -127,7 +127,7 @@ def _mends(meaning: Meaning) -> bool:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon[Meaning]:
-    return Lexicon(_entries(), mends=_mends)
+    return Lexicon(((_ELIDED.sub(r"\1 ", phrase), meaning) for phrase, meaning in _entries()), mends=_mends)
 
 
 _STOPS = re.compile(r"(?P<strong>[.!?;\n。！？；…]+(?!\d)|[:：](?!\d)|\)|）)|(?P<weak>[,、，·•/|／()（\[\]]|(?<=\s)[-–—]+(?=\s))")

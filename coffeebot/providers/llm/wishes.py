@@ -8,8 +8,8 @@ from coffeebot.domain.speech import listed, say, term
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.units import BAG
 
-WISHED = (Facet.ROAST, Facet.PROCESS, Facet.FLAG, Facet.DECAF, Facet.REGION, Facet.ORIGIN, Facet.FLAVOUR, Facet.NOTE)  # said of a coffee
 _BEFORE = (Facet.ROAST, Facet.PROCESS, Facet.FLAG, Facet.DECAF)
+WISHED = (*_BEFORE, Facet.REGION, Facet.ORIGIN, Facet.FLAVOUR, Facet.NOTE)  # what is said of a coffee
 
 
 def wish(profile: Sequence[Trait], language: str, *, one: bool = False) -> str:

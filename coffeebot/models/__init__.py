@@ -7,7 +7,7 @@ from coffeebot.models.event import Event
 from coffeebot.models.feedback import Feedback
 from coffeebot.models.mark import Mark
 from coffeebot.models.proposal import Proposal
-from coffeebot.models.shelf import CoffeeVector, Shelf, WordList
+from coffeebot.models.shelf import Bitmap, CoffeeVector, Shelf, ShelfChange
 from coffeebot.models.snapshot import RawItem, StoredPage
 from coffeebot.models.source import ScrapeRun, ScrapeSource
 from coffeebot.models.step import ProfileStep
@@ -15,6 +15,7 @@ from coffeebot.models.trait import TraitRow
 from coffeebot.models.usage import LlmSpending, LlmUsage
 
 __all__ = [
+    "Bitmap",
     "Coffee",
     "CoffeeVector",
     "Conversation",
@@ -33,9 +34,9 @@ __all__ = [
     "ScrapeRun",
     "ScrapeSource",
     "Shelf",
+    "ShelfChange",
     "Shopper",
     "StoredPage",
     "TraitRow",
-    "WordList",
     "metadata",
 ]

@@ -1,89 +1,57 @@
-"""What a trait asks of a coffee, as SQL that answers true, false or, where the coffee does not say, null.
+"""What a trait asks of coffees, as SQL of bit strings: those that surely keep it, and those that may.
 
-The fragments are written here and nowhere else; whatever a shopper said travels as a bound parameter. They read `c`, a row
-of the shelf, whose lists of words are ids: what is asked of a list is asked of each list once, however many coffees have it.
+The fragments are written here and nowhere else; whatever a shopper said travels as a bound parameter. They read `m`, a row of the
+bit strings that a statement asks for (see bitmaps.py).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from coffeebot.domain.coffee import Process
 from coffeebot.domain.flavour import members
-from coffeebot.domain.folding import plain, singular
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.vocabulary import BITTERNESS
+from coffeebot.models.bitmaps import Bitmaps
 
 ONE_OUNCE_OF_GRACE = Decimal("0.001")  # 12 oz are sold as 340 g as often as 340.19
-_WITHIN = """
-(CASE
-    WHEN c.lowest IS NULL THEN NULL
-    WHEN c.currency <> '' AND rate.dollars IS NULL THEN NULL
-    WHEN c.currency <> '' AND (c.lowest * rate.dollars > :highest OR c.highest * rate.dollars < :lowest) THEN false
-    WHEN c.currency <> '' AND (c.lowest * rate.dollars >= :lowest OR c.highest * rate.dollars <= :highest) THEN true
-    ELSE (
-        SELECT bool_or(o.amount_minor * rate.dollars * 100 / o.grams::float8 BETWEEN :lowest AND :highest)
-        FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = c.coffee_id
-    )
-END)
-"""  # some offer lies between the ends, in dollars per 100 g and not rounded: 340 g at exactly the limit are within it
 _NEVER_FILTERS = {Facet.BREW_METHOD, Facet.MILK, Facet.NOVELTY, Facet.AVOID}
 _ADDS_UP = {Facet.FLAVOUR, Facet.NOTE, Facet.FLAG}
-_SIMPLE_COLUMNS = {Facet.ACIDITY: "c.acidity", Facet.BODY: "c.body", Facet.SWEETNESS: "c.sweetness", Facet.ROAST: "c.roast"}
-# The dearer ones are asked last: AND stops at the first that is false.
-_COST = {**dict.fromkeys(_SIMPLE_COLUMNS, 0), Facet.DECAF: 0, Facet.SCORE: 0, Facet.NOTE: 2}
 _ALWAYS_SAID = {"espresso", "barrel_aged", "cold_brew"}  # a coffee that is one says so
+_OF_SEVERAL = 0.3  # how much a coffee is about a family that is none of its first three
 
 
-@dataclass(slots=True)
-class Parameters:
-    """Values on their way into the statement, each under a name of its own."""
+class Bits(NamedTuple):
+    """`sure` are the coffees that have something, `possible` those and the ones that do not say."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    tables: int = 0
-
-    def add(self, value: Any, kind: str = "text") -> str:
-        """The value as SQL of this PostgreSQL type."""
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f"CAST(:{name} AS {kind})"
-
-    def alias(self) -> str:
-        """A name that no other table of the statement has."""
-        self.tables += 1
-        return f"t{self.tables}"
-
-
-class Worth(NamedTuple):
-    """How well a must is met, 0 to 1, as SQL that reads what these joins bring beside `c`."""
-
-    sql: str
-    joins: tuple[str, ...]
+    sure: str
+    possible: str
 
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """One condition. `traits` are those it came from: alternatives, or both ends of a budget."""
+    """One condition. `traits` are those it came from: alternatives, or both ends of a budget. `worth` is how well a coffee meets
+    it, 0 to 1, as SQL that reads a row `c` of the shelf and `held`."""
 
     traits: tuple[Trait, ...]
-    sql: str
-    worth: Worth | None = None
+    bits: Bits
+    worth: str = ""
 
 
-def musts(traits: Iterable[Trait], parameters: Parameters) -> list[Must]:
+def musts(traits: Iterable[Trait], bitmaps: Bitmaps) -> list[Must]:
     """A condition for every hard trait, alternatives together."""
     hard = [t for t in traits if t.hard and t.facet not in _NEVER_FILTERS]
     wanted = [t for t in hard if t.polarity is not Polarity.AVOID]
     avoided = [t for t in hard if t.polarity is Polarity.AVOID and t.facet not in (Facet.BUDGET, Facet.SCORE)]
-    conditions = [_wanted(group, parameters) for group in _groups(wanted)]
-    conditions += [Must((t,), _combine("NOT coalesce(", _breach(t, parameters), ", false)")) for t in avoided]
-    return sorted(conditions, key=lambda must: max(_COST.get(t.facet, 1) for t in must.traits))
+    conditions = [_wanted(group, bitmaps) for group in _groups(wanted)]
+    return conditions + [Must((t,), _without(_breach(t, bitmaps))) for t in avoided]
 
 
-def holds(facet: Facet, value: str, parameters: Parameters) -> str:
-    """Whether a coffee is known to have this; false where it does not say."""
-    return _combine("coalesce(", _has(facet, (value,), parameters), ", false)")
+def known_to_have(facet: Facet, value: str, bitmaps: Bitmaps) -> Bits:
+    """The coffees that say they have this."""
+    sure = _has(facet, (value,), bitmaps).sure
+    return Bits(sure, sure)
 
 
 def _groups(traits: Sequence[Trait]) -> Iterator[tuple[Trait, ...]]:
@@ -97,51 +65,52 @@ def _groups(traits: Sequence[Trait]) -> Iterator[tuple[Trait, ...]]:
     return (tuple(group) for group in grouped.values())
 
 
-def _wanted(group: tuple[Trait, ...], parameters: Parameters) -> Must:
+def _wanted(group: tuple[Trait, ...], bitmaps: Bitmaps) -> Must:
     facet = group[0].facet
     if facet is Facet.BUDGET:
-        return Must(group, _WITHIN)  # between `budget_ends`; null without a price that compares
+        return Must(group, _budget(bitmaps))
     if facet is Facet.SCORE:
-        return Must(group, _within_score(group, parameters))
-    if facet in _ADDS_UP and len(group) > 1:
-        sql = " OR ".join(_has(t.facet, (t.value,), parameters) for t in group)
-        return Must(group, _combine("(", sql, ")"), _greatest([_centre(t.facet, (t.value,), parameters) for t in group]))
+        return Must(group, _score(group, bitmaps))
+    if facet in _ADDS_UP:
+        return Must(
+            group,
+            _any([_has(t.facet, (t.value,), bitmaps) for t in group]),
+            _greatest([_worth(t.facet, (t.value,), bitmaps) for t in group]),
+        )
     values = tuple(t.value for t in group)
-    return Must(group, _has(facet, values, parameters), _centre(facet, values, parameters))
+    return Must(group, _has(facet, values, bitmaps), _worth(facet, values, bitmaps))
 
 
-def _has(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> str:
-    """True, false or null: whether the coffee has one of these values."""
+def _has(facet: Facet, values: tuple[str, ...], bitmaps: Bitmaps) -> Bits:
+    """The coffees that have one of these values."""
     match facet:
         case Facet.FLAVOUR:
-            return _overlaps("c.families", "c.notes", _families(values), parameters)
+            return _stated(bitmaps.any_of("flavour", _families(values)), "note", bitmaps)
         case Facet.NOTE:
-            return _any([_note(value, parameters) for value in values])
-        case Facet.ORIGIN:
-            return _overlaps("c.origins", "c.origins", values, parameters)
-        case Facet.REGION:
-            return _any([_word_in("c.regions", value, parameters) for value in values])
-        case Facet.VARIETY:
-            return _any([_word_in("c.varieties", value, parameters) for value in values])
+            return _any([_stated(bitmaps.worded("note", value), "note", bitmaps) for value in values])
+        case Facet.REGION | Facet.VARIETY:
+            return _any([_stated(bitmaps.named(facet, value), facet, bitmaps) for value in values])
         case Facet.PROCESS:
-            return _process(values, parameters)
+            return _process(values, bitmaps)
         case Facet.FLAG:
-            return _any([_flag(value, parameters) for value in values])
+            return _any([_flag(value, bitmaps) for value in values])
         case Facet.DECAF:
-            return "c.decaf"
+            return _either("decaf", "decaf", "caffeine", bitmaps)
         case Facet.ROASTER:
-            return _any([_roaster(value, parameters) for value in values])
+            found = bitmaps.by_roaster(values)
+            return Bits(found, found)
         case Facet.ROASTER_COUNTRY:
-            return _roaster_country(values, parameters)
+            there = bitmaps.from_countries(values)
+            return Bits(there, _or(there, bitmaps.from_nowhere()))
         case Facet.BITTERNESS:
-            return _has(Facet.ROAST, tuple(level for value in values for level in BITTERNESS[value]), parameters)
-    return _any([_combine(_SIMPLE_COLUMNS[facet], " = ", parameters.add(value)) for value in values])
+            return _has(Facet.ROAST, tuple(level for value in values for level in BITTERNESS[value]), bitmaps)
+    return _stated(bitmaps.any_of(facet, values), facet, bitmaps)
 
 
-def _breach(trait: Trait, parameters: Parameters) -> str:
+def _breach(trait: Trait, bitmaps: Bitmaps) -> Bits:
     if trait.facet is Facet.PROCESS:  # a coffee of several processes has each of them
-        return _combine("c.processes IN ", _lists("words && ", parameters.add([trait.value], "text[]")))
-    return _has(trait.facet, (trait.value,), parameters)
+        return _stated(bitmaps.any_of("process", (trait.value,)), "process", bitmaps)
+    return _has(trait.facet, (trait.value,), bitmaps)
 
 
 def _families(values: Iterable[str]) -> list[str]:
@@ -149,84 +118,93 @@ def _families(values: Iterable[str]) -> list[str]:
     return [family for value in values for family in dict.fromkeys((*members(value), value))]
 
 
-def _overlaps(column: str, said: str, values: Iterable[str], parameters: Parameters) -> str:
-    listed = parameters.add(list(values), "text[]")
-    return _known(said, column, _lists("words && ", listed))
+def _process(values: Sequence[str], bitmaps: Bitmaps) -> Bits:
+    """Washed or natural or the like is only known where the coffee names no other; anaerobic goes with any of them."""
+    anaerobic = bitmaps.any_of("process", ("anaerobic",))
+    wanted = bitmaps.any_of("process", [value for value in values if value != "anaerobic"])
+    others = bitmaps.any_of("process", [other for other in Process if other not in values and other != "anaerobic"])
+    sure = _and(wanted, _not(others))
+    some = _or(wanted, _and(anaerobic, _not(others)))  # with others, too; or anaerobic, and nobody knows what else
+    if "anaerobic" in values:
+        sure, some = _or(sure, anaerobic), _or(some, anaerobic)
+    return _stated(sure, "process", bitmaps, also=some)
 
 
-def _lists(*condition: str) -> str:
-    """The ids of the lists that fulfil a condition."""
-    return _combine("(SELECT id FROM word_list WHERE ", *condition, ")")
-
-
-def _known(said: str, column: str, lists: str) -> str:
-    return _combine("(CASE WHEN ", said, " = 0 THEN NULL ELSE ", column, " IN ", lists, " END)")
-
-
-def _note(value: str, parameters: Parameters) -> str:
-    return _known("c.notes", "c.notes", _lists(_worded("joined", value, parameters)))
-
-
-def _worded(text: str, value: str, parameters: Parameters) -> str:
-    """Whether a text has the words of a note. The plain search for the longest comes first, since it spares most texts the pattern."""
-    longest = max((singular(word) for word in plain(value).split()), key=len, default="")
-    stem = parameters.add("%" + re.sub(r"([\\%_])", r"\\\1", longest.removesuffix("y")) + "%")
-    return _combine(text, " LIKE ", stem, " AND ", text, " ~ ", parameters.add(note_pattern(value)))
-
-
-def note_pattern(note: str) -> str:
-    """A pattern that finds the words of a note, in this order, singular or plural, within one note: "fig" in "dried figs"."""
-    words = [re.escape(singular(word)) for word in plain(note).split()]
-    forms = [word[:-1] + "(y|ies)" if word.endswith("y") else word + "(e?s)?" for word in words]
-    return r"[^;]*".join(rf"\m{form}\M" for form in forms)
-
-
-def _word_in(column: str, value: str, parameters: Parameters) -> str:
-    """Whether one of the names contains this one: "kona" is in "north kona", "bourbon" in "red bourbon"."""
-    pattern = rf"\m{re.escape(plain(value))}\M"
-    return _known(column, column, _lists("joined ~ ", parameters.add(pattern)))
-
-
-def _process(values: Sequence[str], parameters: Parameters) -> str:
-    """Washed or natural or the like is only known where the coffee names one; anaerobic goes with any of them."""
-    wanted = parameters.add(list(values), "text[]")
-    anaerobic = "(CASE WHEN 'anaerobic' = ANY(words) AND 'anaerobic' = ANY(" + wanted + ") THEN true"
-    only = "WHEN array_remove(words, 'anaerobic') = '{}' THEN NULL"
-    sure = "WHEN array_remove(words, 'anaerobic') <@ " + wanted + " THEN true END)"  # null where it has others, too
-    has = " ".join((anaerobic, only, sure))
-    some = "words && (" + wanted + " || '{anaerobic}') AND "
-    known = "(CASE WHEN c.processes = 0 THEN NULL WHEN c.processes IN " + _lists(some, has) + " THEN true"
-    several = "WHEN c.processes IN " + _lists(some, "(", has, ") IS NULL AND (words && ", wanted, " OR words = '{anaerobic}')")
-    return known + " " + several + " THEN NULL ELSE false END)"
-
-
-def _flag(value: str, parameters: Parameters) -> str:
+def _flag(value: str, bitmaps: Bitmaps) -> Bits:
     if value == "blend":
-        return "c.blend"
+        return _either("blend", "blend", "single_origin", bitmaps)
     if value == "single_origin":
-        return "(NOT c.blend)"
-    has = _combine("(c.flags IN ", _lists("words && ", parameters.add([value], "text[]")), ")")
-    return has if value in _ALWAYS_SAID else _combine("(CASE WHEN ", has, " THEN true END)")
+        return _either("blend", "single_origin", "blend", bitmaps)
+    has = bitmaps.any_of("flag", (value,))
+    return Bits(has, has if value in _ALWAYS_SAID else bitmaps.all)
 
 
-def _roaster(value: str, parameters: Parameters) -> str:
-    begins = _combine("name_key || ' ' LIKE ", parameters.add(f"{plain(value)} %"))
-    return _combine("(c.coffee_id IN (SELECT id FROM coffee WHERE ", begins, "))")
+def _either(facet: str, value: str, other: str, bitmaps: Bitmaps) -> Bits:
+    """A fact that is one thing or the other."""
+    return Bits(bitmaps.any_of(facet, (value,)), _not(bitmaps.any_of(facet, (other,))))
 
 
-def _roaster_country(values: Sequence[str], parameters: Parameters) -> str:
-    there = _combine("(SELECT id FROM roaster WHERE country = ANY(", parameters.add(list(values), "text[]"), "))")
-    unknown = "(SELECT id FROM roaster WHERE country IS NULL)"
-    return _combine("(CASE WHEN c.roaster_id IN ", there, " THEN true WHEN c.roaster_id NOT IN ", unknown, " THEN false END)")
+def _budget(bitmaps: Bitmaps) -> Bits:
+    """Some offer lies between the ends of the statement's budget; possible without a price that compares."""
+    within = bitmaps.within_budget()
+    return Bits(within, _or(within, _not(bitmaps.priced()), bitmaps.maybe_within_budget()))
 
 
-def _within_score(group: Sequence[Trait], parameters: Parameters) -> str:
-    ends = [
-        _combine("c.score::numeric ", "<=" if trait.value == "max" else ">=", " ", parameters.add(trait.amount, "numeric"))
-        for trait in group
-        if trait.amount is not None
-    ]
-    return _combine("(", " AND ".join(ends) or "true", ")")
+def _score(group: Sequence[Trait], bitmaps: Bitmaps) -> Bits:
+    """Every bound is kept."""
+    bounds = [(trait.value == "max", float(trait.amount)) for trait in group if trait.amount is not None]
+    highest = min((amount for is_highest, amount in bounds if is_highest), default=float("inf"))
+    lowest = max((amount for is_highest, amount in bounds if not is_highest), default=float("-inf"))
+    return _stated(bitmaps.between("score", lowest, highest), "score", bitmaps)
+
+
+def _stated(sure: str, facet: str, bitmaps: Bitmaps, *, also: str = "") -> Bits:
+    """Possible, too, where a coffee says nothing about the facet."""
+    return Bits(sure, _or(sure, *([also] if also else []), _not(bitmaps.any_of(facet, ("",)))))
+
+
+def _without(bits: Bits) -> Bits:
+    return Bits(_not(bits.sure), _not(bits.sure))
+
+
+def _any(several: Sequence[Bits]) -> Bits:
+    return Bits(_or(*(bits.sure for bits in several)), _or(*(bits.possible for bits in several)))
+
+
+def _or(*bits: str) -> str:
+    return "(" + " | ".join(bits) + ")" if len(bits) > 1 else bits[0]
+
+
+def _and(*bits: str) -> str:
+    return "(" + " & ".join(bits) + ")"
+
+
+def _not(bits: str) -> str:
+    return f"(~{bits})"
+
+
+def _worth(facet: Facet, values: tuple[str, ...], bitmaps: Bitmaps) -> str:
+    """How much a coffee is about this: its first family, its only origin."""
+    match facet:
+        case Facet.FLAVOUR:
+            firsts = [bitmaps.has(bitmaps.any_of(f"flavour {place}", _families(values))) for place in (1, 2, 3)]
+            steps = [f"WHEN {first} = 1 THEN {worth}" for first, worth in zip(firsts, (1, 0.7, 0.5), strict=True)]
+            return f"CASE {' '.join(steps)} ELSE {_OF_SEVERAL} END"
+        case Facet.NOTE:  # early notes are stronger, and the note by itself is more it than the note within another
+            return _greatest(
+                [
+                    f"0.4 + 0.3 * {bitmaps.has(bitmaps.worded('note 1', value))} + 0.3 * {bitmaps.has(bitmaps.called('note', value))}"
+                    for value in values
+                ]
+            )
+        case Facet.ORIGIN | Facet.PROCESS:
+            return f"1.0 / greatest(c.{'origins' if facet is Facet.ORIGIN else 'processes'}, 1)"
+    return ""
+
+
+def _greatest(worths: Sequence[str]) -> str:
+    used = [worth for worth in worths if worth]
+    return f"greatest({', '.join(used)})" if len(used) > 1 else "".join(used)
 
 
 def budget_ends(group: Iterable[Trait], rates: dict[str, Decimal]) -> tuple[float, float]:
@@ -241,55 +219,3 @@ def budget_ends(group: Iterable[Trait], rates: dict[str, Decimal]) -> tuple[floa
         else:
             low = max(low, trait.per_100g * rate * (1 - ONE_OUNCE_OF_GRACE))
     return float(low), float(high)
-
-
-def _centre(facet: Facet, values: tuple[str, ...], parameters: Parameters) -> Worth | None:
-    """How much a coffee is about this, 0 to 1: its first family, its only origin."""
-    match facet:
-        case Facet.FLAVOUR:
-            return _family_centre(_families(values), parameters)
-        case Facet.NOTE:
-            return _greatest([_note_centre(value, parameters) for value in values])
-        case Facet.ORIGIN | Facet.PROCESS:
-            column, also = ("origins", ()) if facet is Facet.ORIGIN else ("processes", ("anaerobic",))
-            some = _combine("words && ", parameters.add([*values, *also], "text[]"))
-            return _worth(column, "1.0 / cardinality(words)", some, "1", parameters)
-    return None
-
-
-def _worth(column: str, worth: str, condition: str, otherwise: str, parameters: Parameters) -> Worth:
-    """What a coffee's list is worth where it fulfils a condition; worked out once for each list."""
-    lists = parameters.alias()
-    those = _combine("(SELECT id, ", worth, " AS worth FROM word_list WHERE ", condition, ") AS ", lists)
-    return Worth(f"coalesce({lists}.worth, {otherwise})", (_combine("LEFT JOIN ", those, f" ON {lists}.id = c.{column}"),))
-
-
-def _family_centre(families: list[str], parameters: Parameters) -> Worth:
-    """A coffee's families stand in the order of their weight."""
-    listed = parameters.add(families, "text[]")
-    steps = [
-        _combine("WHEN words[", str(place), "] = ANY(", listed, ") THEN ", worth) for place, worth in ((1, "1"), (2, "0.7"), (3, "0.5"))
-    ]
-    return _worth("families", _combine("CASE ", " ".join(steps), " ELSE 0.3 END"), _combine("words && ", listed), "0.3", parameters)
-
-
-def _note_centre(value: str, parameters: Parameters) -> Worth:
-    """Early notes are stronger, and the note by itself is more it than the note within another."""
-    first = _combine("CASE WHEN ", _worded("words[1]", value, parameters), " THEN 0.5 ELSE 0.2 END")
-    alone = _combine("CASE WHEN ", parameters.add(plain(value)), " = ANY(words) THEN 0.5 ELSE 0.2 END")
-    return _worth("notes", _combine(first, " + ", alone), _worded("joined", value, parameters), "0.4", parameters)
-
-
-def _any(conditions: Sequence[str]) -> str:
-    return _combine("(", " OR ".join(conditions), ")")
-
-
-def _greatest(worths: Sequence[Worth | None]) -> Worth | None:
-    used = [worth for worth in worths if worth]
-    if len(used) < 2:
-        return used[0] if used else None
-    return Worth("greatest(" + ", ".join(worth.sql for worth in used) + ")", tuple(join for worth in used for join in worth.joins))
-
-
-def _combine(*pieces: str) -> str:
-    return "".join(pieces)

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coffeebot.domain.query import Candidate, Contender
 from coffeebot.models.candidates import read
-from coffeebot.models.conditions import Must, Parameters
+from coffeebot.models.bitmaps import ONE, Bitmaps
+from coffeebot.models.conditions import Bits, Must
 from coffeebot.models.rates import ANY_PRICE, Budget, priced
 
 CLOSE_NAME = 0.62  # trigram likeness from which a name is taken for a misspelling of a coffee's own
@@ -26,10 +27,10 @@ _FAILING, _ID = 3, 4  # columns of the statement; from the id on they are those 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for. `wishes` are (SQL condition, weight); `words` an OR-ed tsquery; `budget` in dollars per 100 g."""
+    """What to look for. `wishes` are (bit string, weight); `words` an OR-ed tsquery; `budget` in dollars per 100 g."""
 
     musts: Sequence[Must]
-    parameters: Parameters
+    bitmaps: Bitmaps
     rates: Mapping[str, Decimal]
     wishes: Sequence[tuple[str, float]] = ()
     words: str = ""
@@ -59,13 +60,13 @@ class Found:
 
 async def find(connection: AsyncConnection, search: Search, *, choose: Choose = tuple) -> Found:
     """The coffees that keep every must; `choose` takes the best `search.most` and leaves those that are worth reading whole."""
-    return await _run(connection, search, statement(search, *_all_kept(search.musts)), choose)
+    return await _run(connection, search, statement(search, _all_kept(search)), choose)
 
 
 async def find_nearest(connection: AsyncConnection, search: Search) -> Found:
     """The coffees that fail a single must: how many for each, and the best of them."""
     nearest = replace(search, named="", most=len(search.musts), counting=False, nearest=True)
-    return await _run(connection, nearest, statement(nearest, *_one_failed(search.musts)), tuple)
+    return await _run(connection, nearest, statement(nearest, _one_failed(nearest)), tuple)
 
 
 async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates: Mapping[str, Decimal]) -> tuple[Candidate, ...]:
@@ -73,9 +74,10 @@ async def find_these(connection: AsyncConnection, ids: Sequence[UUID], *, rates:
     return await read(connection, dict.fromkeys(ids, 0.0), rates=rates)
 
 
-def among(ids: Sequence[UUID], parameters: Parameters) -> Must:
+def among(ids: Sequence[UUID], bitmaps: Bitmaps) -> Must:
     """The condition that only these coffees keep."""
-    return Must((), "c.coffee_id = ANY(" + parameters.add(list(ids), "uuid[]") + ")")
+    these = bitmaps.these(ids)
+    return Must((), Bits(these, these))
 
 
 @lru_cache(maxsize=64)
@@ -88,35 +90,42 @@ def _template(asked: frozenset[str]) -> str:
     return " ".join(_parts(re.sub(r"--.*", "", told), asked).split())
 
 
-def _all_kept(musts: Sequence[Must]) -> tuple[str, str]:
-    """Whether a coffee is one of those looked for, and the number of the must it fails."""
-    return "(" + (" AND ".join(must.sql for must in musts) or "true") + ")", "NULL::integer"
+def _all_kept(search: Search) -> dict[str, str]:
+    """The coffees that keep every must, and those of which nobody knows."""
+    fits = _every([search.bitmaps.all, *(must.bits.sure for must in search.musts)])
+    possible = _every([search.bitmaps.all, *(must.bits.possible for must in search.musts)])
+    return {"fits": fits, "possible": possible, "failing": "NULL::integer"}
 
 
-def _one_failed(musts: Sequence[Must]) -> tuple[str, str]:
-    unmet = ["(" + must.sql + " IS NOT TRUE)" for must in musts]
-    fails = " + ".join(condition + "::integer" for condition in unmet)
-    whens = " ".join("WHEN " + condition + " THEN " + str(number) for number, condition in enumerate(unmet))
-    return "(" + fails + " = 1)", "(CASE " + whens + " END)"
+def _one_failed(search: Search) -> dict[str, str]:
+    """The coffees that fail a single must, and the number of that must."""
+    kept = [must.bits.sure for must in search.musts]
+    failed = [_every([search.bitmaps.all, *kept[:n], f"(~{sure})", *kept[n + 1 :]]) for n, sure in enumerate(kept)]
+    whens = " ".join(f"WHEN {search.bitmaps.has(bits)} = 1 THEN {n}" for n, bits in enumerate(failed))
+    return {"fits": " | ".join(failed), "possible": "(SELECT bits FROM none)", "failing": f"(CASE {whens} END)"}
 
 
-def statement(search: Search, kept: str, failing: str) -> str:
+def _every(bits: Sequence[str]) -> str:
+    return "(" + " & ".join(bits) + ")"
+
+
+def statement(search: Search, pieces: Mapping[str, str]) -> str:
     """The SQL with its conditions; every value in it is a bound parameter."""
+    bitmaps = search.bitmaps
     worths = [must.worth for must in search.musts if must.worth]
-    centre = "(" + " + ".join(worth.sql for worth in worths) + ") / " + str(len(worths)) if worths else "0"
-    wishes = " + ".join("(" + sql + ")::integer * " + str(weight) for sql, weight in search.wishes) or "0"
-    joins = [join for worth in worths for join in worth.joins]
+    fits = pieces["fits"]
+    if search.named:
+        fits += f" | coalesce((SELECT bit_or({ONE}) FROM named), (SELECT bits FROM none))"
     pieces = {
-        "kept": kept,
-        "failing": failing,
-        "rate": "LEFT JOIN rate ON rate.currency = c.currency" if "rate." in kept + failing else "",
-        "centre": centre,
-        "wishes": wishes,
-        "likeness": "named.likeness" if search.named else "NULL::float8",
-        "joins": " ".join([*joins, *(["LEFT JOIN named ON named.id = c.coffee_id"] if search.named else [])]),
+        **pieces,
+        "fits": f"({fits}) & ~{bitmaps.these(search.hidden)}" if search.hidden else f"({fits})",
+        "possible": pieces["possible"] + (f" & ~{bitmaps.these(search.hidden)}" if search.hidden else ""),
+        "excluded": bitmaps.these(search.exclude) if search.exclude else "",
+        "centre": "(" + " + ".join(worths) + ") / " + str(len(worths)) if worths else "0",
+        "wishes": " + ".join(f"{bitmaps.has(bits)} * {weight}" for bits, weight in search.wishes) or "0",
     }
     sql = _template(_asked(search))
-    for place, piece in pieces.items():
+    for place, piece in {**pieces, "columns": bitmaps.columns(), "bitmaps": bitmaps.tables()}.items():
         sql = sql.replace(f"/*{place}*/", piece)
     return sql
 
@@ -125,7 +134,7 @@ def _asked(search: Search) -> frozenset[str]:
     """The parts of the template that this search needs."""
     parts = {
         "named": search.named,
-        "hidden": search.hidden,
+        "exclude": search.exclude,
         "vectors": search.embedding,
         "words": search.words,
         "counting": search.counting,
@@ -148,7 +157,7 @@ def _prepared(sql: str) -> sa.TextClause:
 
 async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Choose) -> Found:
     values = {
-        **search.parameters.values,
+        **search.bitmaps.parameters(),
         **priced(search.rates, search.budget),
         "named": search.named,
         "close": CLOSE_NAME,
@@ -156,8 +165,6 @@ async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Ch
         "words": search.words,
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,
-        "exclude": list(search.exclude),
-        "hidden": list(search.hidden),
         "most": search.most,
         "near": search.near,
     }

@@ -6,7 +6,7 @@ WITH rate AS (
 /*[named*/
 named AS MATERIALIZED (
     -- word by word, because one misspelt word of three still names the coffee
-    SELECT id, spelt + 0.1 * greatest(similarity(:named, name_key), similarity(:named, lower(name))) AS likeness
+    SELECT shelf.place, spelt + 0.1 * greatest(similarity(:named, name_key), similarity(:named, lower(name))) AS likeness
     FROM (
         SELECT
             near.*,
@@ -24,54 +24,52 @@ named AS MATERIALIZED (
             ORDER BY word_similarity(:named, name_key) DESC LIMIT 30
         ) AS near
     ) AS words
+    JOIN shelf ON shelf.coffee_id = words.id
     WHERE spelt >= :close
     ORDER BY likeness DESC
     LIMIT 5
 ),
 /*named]*/
+/*bitmaps*/,
+held AS MATERIALIZED (
+    SELECT fits, possible & ~fits AS unsure, fits /*[exclude*/ & ~/*excluded*/ /*exclude]*/ AS offered /*columns*/
+    FROM m CROSS JOIN LATERAL (SELECT /*fits*/ AS fits, /*possible*/ AS possible OFFSET 0) AS kept
+),
 pool AS MATERIALIZED (
-    -- those that keep every must, and those of which nobody knows
     SELECT
-        c.coffee_id AS id, c.kept OR /*likeness*/ IS NOT NULL AS fits, c.kept IS NULL AS unsure, c.failing,
-        c.families, c.roast, c.processes, c.origins, c.decaf,
+        c.place, c.coffee_id AS id, /*failing*/ AS failing,
         :centre_weight * (/*centre*/)::float8 + :wish_weight * (/*wishes*/)::float8 + 0.0004::float8 * coalesce(c.score - 85, 0)
-            + 2 * coalesce(/*likeness*/, 0) AS merit,
+            /*[named*/ + 2 * coalesce(named.likeness, 0) /*named]*/ AS merit,
         CASE WHEN c.currency <> '' THEN c.lowest * price.dollars ELSE (
             SELECT min(o.amount_minor * rate.dollars * 100 / o.grams::float8)
             FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = c.coffee_id AND c.currency = '' -- several
         ) END AS dollars -- per 100 g
-    FROM (
-        SELECT c.*, /*kept*/ AS kept, /*failing*/ AS failing FROM shelf AS c /*rate*/ OFFSET 0 -- each condition is asked once
-    ) AS c
+    FROM held
+    JOIN shelf AS c ON get_bit(held.fits, c.place) = 1
     LEFT JOIN rate AS price ON price.currency = c.currency
-    /*joins*/
-    WHERE (c.kept IS NOT FALSE /*[named*/ OR named.likeness IS NOT NULL /*named]*/)
-        /*[hidden*/ AND c.coffee_id <> ALL (cast(:hidden AS uuid[])) /*hidden]*/
+    /*[named*/ LEFT JOIN named USING (place) /*named]*/
 ),
 sizes AS MATERIALIZED (
-    SELECT count(*) FILTER (WHERE fits) AS fitting, count(*) FILTER (WHERE unsure) AS unsure FROM pool
+    SELECT bit_count(fits) AS fitting, bit_count(unsure) AS unsure, 10 * bit_count(fits) > length(fits) AS many FROM held
 ),
 offered AS NOT MATERIALIZED (
-    SELECT id, failing, merit, dollars FROM pool WHERE fits AND id <> ALL (cast(:exclude AS uuid[]))
+    SELECT place, id, failing, merit, dollars FROM pool /*[exclude*/ CROSS JOIN held WHERE get_bit(held.offered, place) = 1 /*exclude]*/
 ),
 /*[vectors*/
-many AS MATERIALIZED (
-    SELECT fitting > (SELECT 0.1 * reltuples FROM pg_class WHERE oid = 'coffee_vector'::regclass) AS so FROM sizes
-),
 distances AS (
     -- a look-up for each coffee is cheaper than reading every vector, until there are many
-    SELECT id, vector.embedding <=> cast(:embedding AS halfvec) AS distance
-    FROM offered CROSS JOIN LATERAL (SELECT embedding FROM coffee_vector WHERE coffee_id = offered.id OFFSET 0) AS vector
-    WHERE NOT (SELECT so FROM many)
+    SELECT place, vector.embedding <=> cast(:embedding AS halfvec) AS distance
+    FROM offered CROSS JOIN LATERAL (SELECT embedding FROM coffee_vector WHERE coffee_vector.place = offered.place OFFSET 0) AS vector
+    WHERE NOT (SELECT many FROM sizes)
     UNION ALL
-    SELECT id, vector.embedding <=> cast(:embedding AS halfvec)
-    FROM offered JOIN coffee_vector AS vector ON vector.coffee_id = offered.id
-    WHERE (SELECT so FROM many)
+    SELECT place, vector.embedding <=> cast(:embedding AS halfvec)
+    FROM held JOIN coffee_vector AS vector ON get_bit(held.offered, vector.place) = 1
+    WHERE (SELECT many FROM sizes)
 ),
 by_vector AS (
     -- what comes later adds next to nothing
-    SELECT id, row_number() OVER (ORDER BY distance, id) AS place
-    FROM (SELECT id, distance FROM distances ORDER BY distance, id LIMIT :near) AS nearest
+    SELECT place, row_number() OVER (ORDER BY distance, place) AS rank
+    FROM (SELECT place, distance FROM distances ORDER BY distance, place LIMIT :near) AS nearest
 ),
 /*vectors]*/
 /*[words*/
@@ -82,17 +80,17 @@ spoken AS MATERIALIZED (
     SELECT id, ts_rank_cd(document, (SELECT words FROM uncommon), 1) AS rank FROM coffee WHERE document @@ (SELECT words FROM uncommon)
 ),
 by_text AS (
-    SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place FROM spoken JOIN offered USING (id)
+    SELECT place, row_number() OVER (ORDER BY spoken.rank DESC, id) AS rank FROM spoken JOIN offered USING (id)
 ),
 /*words]*/
 scored AS (
     SELECT
         id, failing, dollars, merit
-            /*[vectors*/ + coalesce(1.0::float8 / (60 + by_vector.place), 0) /*vectors]*/
-            /*[words*/ + coalesce(1.0::float8 / (60 + by_text.place), 0) /*words]*/ AS relevance
+            /*[vectors*/ + coalesce(1.0::float8 / (60 + by_vector.rank), 0) /*vectors]*/
+            /*[words*/ + coalesce(1.0::float8 / (60 + by_text.rank), 0) /*words]*/ AS relevance
     FROM offered
-    /*[vectors*/ LEFT JOIN by_vector USING (id) /*vectors]*/
-    /*[words*/ LEFT JOIN by_text USING (id) /*words]*/
+    /*[vectors*/ LEFT JOIN by_vector USING (place) /*vectors]*/
+    /*[words*/ LEFT JOIN by_text USING (place) /*words]*/
 ),
 best AS MATERIALIZED (
     SELECT id, failing, dollars, relevance
@@ -104,34 +102,17 @@ best AS MATERIALIZED (
 /*[counted*/
 counted AS (
     /*[counting*/
-    -- coffees with the same list are counted before the list is taken apart
-    SELECT facet, value, sum(n) AS n
-    FROM (
-        SELECT families, processes, origins, roast, decaf, bag, count(*) AS n
-        FROM (
-            SELECT
-                families, processes, origins, roast, nullif(decaf, false) AS decaf,
-                ceil(dollars * 3.4019 / 1.001)::integer AS bag -- with the grace of conditions.py
-            FROM pool
-            WHERE fits
-        ) AS facts
-        GROUP BY GROUPING SETS (families, processes, origins, roast, decaf, bag)
-    ) AS alike
-    LEFT JOIN LATERAL (SELECT words FROM word_list WHERE id = coalesce(families, processes, origins) OFFSET 0) AS list ON true
-    CROSS JOIN LATERAL (
-        SELECT 'flavour' AS facet, unnest(words) AS value WHERE families IS NOT NULL
-        UNION ALL SELECT 'origin', unnest(words) WHERE origins IS NOT NULL
-        UNION ALL SELECT 'process', word FROM unnest(words) AS word
-        -- of several processes nobody knows which is meant; anaerobic goes with any of them
-        WHERE processes IS NOT NULL AND (word = 'anaerobic' OR cardinality(array_remove(words, 'anaerobic')) = 1)
-        UNION ALL SELECT 'roast', roast WHERE roast IS NOT NULL
-        UNION ALL SELECT 'decaf', 'decaf' WHERE decaf
-        UNION ALL SELECT 'bag', bag::text WHERE bag IS NOT NULL
-    ) AS each_
-    GROUP BY facet, value
+    SELECT CASE facet WHEN 'sole process' THEN 'process' ELSE facet END AS facet, value, bit_count(bits & held.fits) AS n
+    FROM bitmap CROSS JOIN held
+    WHERE facet IN ('flavour', 'origin', 'sole process', 'roast', 'decaf') AND value NOT IN ('', 'caffeine')
+    UNION ALL
+    SELECT 'bag', ceil(dollars * 3.4019 / 1.001)::text, count(*) -- with the grace of conditions.py
+    FROM pool
+    WHERE dollars IS NOT NULL
+    GROUP BY 2
     /*counting]*/
     /*[opens*/
-    SELECT 'opens' AS facet, failing::text AS value, count(*) AS n FROM pool WHERE fits GROUP BY failing
+    SELECT 'opens' AS facet, failing::text AS value, count(*) AS n FROM pool GROUP BY failing
     /*opens]*/
 ),
 /*counted]*/
@@ -140,7 +121,7 @@ totals AS (
         fitting, unsure,
         jsonb_build_object() /*[counted*/ || coalesce((
             SELECT jsonb_object_agg(facet, shares)
-            FROM (SELECT facet, jsonb_object_agg(value, n) AS shares FROM counted GROUP BY facet) AS facets
+            FROM (SELECT facet, jsonb_object_agg(value, n) AS shares FROM counted WHERE n > 0 GROUP BY facet) AS facets
         ), '{}') /*counted]*/ AS facets
     FROM sizes
 )

@@ -1,57 +1,62 @@
-"""The shelf: what a search reads of every coffee that is not withdrawn. Triggers keep it (see migration 0003); nobody else writes it."""
+"""The shelf: what a search reads of every coffee that is not withdrawn. Triggers keep it (see migration 0011); nobody else writes it.
+
+Every coffee on it has a place, and everything that coffees say of themselves is a string of bits, one for each place. So a must
+is answered for all coffees at once, and a value counted, without a look at any of them.
+"""
 
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Index
+from sqlalchemy import REAL, Column, Identity, Index, Integer, SmallInteger, UniqueConstraint
+from sqlalchemy.dialects.postgresql import BIT
 from sqlmodel import Field, SQLModel
 
-from coffeebot.models.base import words
 from coffeebot.models.coffee import EMBEDDING_DIMENSIONS
 
 
-def _list_id() -> Any:
-    """The id of a WordList; 0 is the empty one."""
-    return Field(sa_type=BigInteger)
+def _place() -> Any:
+    """Of a coffee on the shelf, from 0 on; free for another when it goes."""
+    return Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
 
 
-class WordList(SQLModel, table=True):
-    """Words that some coffee has, in its order: a condition on them is worked out once, for however many coffees share them."""
-
-    __tablename__ = "word_list"
-    __table_args__ = (
-        Index("ix_word_list_words", "words", postgresql_using="gin"),
-        Index("ix_word_list_joined", "joined", postgresql_using="gin", postgresql_ops={"joined": "gin_trgm_ops"}),
-    )
-
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    words: list[str] = words()
-    joined: str  # in lower case, with ";" between
+def _numbered() -> Any:
+    return Field(None, sa_column=Column(Integer, Identity(), primary_key=True))
 
 
 class Shelf(SQLModel, table=True):
-    """A coffee in few bytes, those of fixed length first: reading all of them is most of what a search costs."""
+    """A coffee in few bytes: what ranks it, and what its price is to be compared by."""
 
-    coffee_id: UUID = Field(sa_column=Column(ForeignKey("coffee.id", ondelete="CASCADE"), primary_key=True))
-    roaster_id: UUID
-    families: int = _list_id()
-    notes: int = _list_id()
-    origins: int = _list_id()
-    processes: int = _list_id()
-    regions: int = _list_id()
-    varieties: int = _list_id()
-    flags: int = _list_id()
+    __table_args__ = (Index("ix_shelf_currency_band", "currency", "band"),)
+
+    place: int = _place()
+    score: float | None = Field(None, sa_type=REAL)
+    origins: int = Field(0, sa_column=Column(SmallInteger, nullable=False, server_default="0"))  # how many
+    processes: int = Field(0, sa_column=Column(SmallInteger, nullable=False, server_default="0"))
+    band: int | None = None  # of `lowest`: see price_band in the migration
     lowest: float | None = None  # minor units per 100 g, not rounded
     highest: float | None = None
-    score: float | None = Field(None, sa_type=REAL)
-    blend: bool | None = None
-    decaf: bool | None = None
+    coffee_id: UUID = Field(unique=True)
     currency: str | None = None  # of the offers; empty when they are in several
-    roast: str | None = None
-    acidity: str | None = None
-    body: str | None = None
-    sweetness: str | None = None
+    keys: list[int] = Field(
+        default_factory=list, sa_column=Column(sa.ARRAY(Integer), nullable=False, server_default="{}")
+    )  # bitmaps it is in
+
+
+class Bitmap(SQLModel, table=True):
+    """The places of the coffees that have a value: ("roast", "Light"). An empty value is that of all that say anything about the facet.
+
+    ("shelf", "") are all coffees, and ("none", "") is nobody.
+    """
+
+    __table_args__ = (UniqueConstraint("facet", "value"),)
+
+    id: int | None = _numbered()
+    facet: str
+    value: str
+    number: float | None = None  # of a score in points, of a price's band
+    bits: str = Field(sa_column=Column(BIT(varying=True), nullable=False))
 
 
 class CoffeeVector(SQLModel, table=True):
@@ -59,5 +64,14 @@ class CoffeeVector(SQLModel, table=True):
 
     __tablename__ = "coffee_vector"
 
-    coffee_id: UUID = Field(sa_column=Column(ForeignKey("coffee.id", ondelete="CASCADE"), primary_key=True))
+    place: int = _place()
     embedding: Any = Field(sa_column=Column(HALFVEC(EMBEDDING_DIMENSIONS), nullable=False))
+
+
+class ShelfChange(SQLModel, table=True):
+    """Coffees that a transaction has changed, until it ends and they are shelved."""
+
+    __tablename__ = "shelf_change"
+
+    id: int | None = _numbered()
+    coffees: list[UUID] = Field(sa_column=Column(sa.ARRAY(sa.Uuid()), nullable=False))

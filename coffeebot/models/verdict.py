@@ -9,7 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from coffeebot.models.conditions import Parameters
+from coffeebot.models.bitmaps import Bitmaps
+from coffeebot.models.conditions import Bits
 from coffeebot.models.rates import Budget, priced
 
 
@@ -21,8 +22,8 @@ def _template() -> str:
 async def judged(
     connection: AsyncConnection,
     coffee_id: UUID,
-    conditions: Sequence[str],
-    parameters: Parameters,
+    conditions: Sequence[Bits],
+    bitmaps: Bitmaps,
     *,
     rates: Mapping[str, Decimal],
     budget: Budget,
@@ -30,7 +31,14 @@ async def judged(
     """What each condition of models.conditions answers for the coffee, in one statement; nothing for a coffee that is gone."""
     if not conditions:
         return []
-    columns = ", ".join(f"({condition}) AS m{number}" for number, condition in enumerate(conditions))
-    values = {**parameters.values, **priced(rates, budget), "coffee": coffee_id}
-    row = (await connection.execute(sa.text(_template().replace("/*conditions*/", columns)), values)).one_or_none()
+    columns = ", ".join(_answer(condition, f"m{number}") for number, condition in enumerate(conditions))
+    sql = _template().replace("/*conditions*/", columns).replace("/*bitmaps*/", bitmaps.tables())
+    values = {**bitmaps.parameters(), **priced(rates, budget), "coffee": coffee_id}
+    row = (await connection.execute(sa.text(sql), values)).one_or_none()
     return list(row) if row else []
+
+
+def _answer(bits: Bits, name: str) -> str:
+    """True, false or, where the coffee does not say, null."""
+    sure, possible = f"get_bit({bits.sure}, c.place)", f"get_bit({bits.possible}, c.place)"
+    return f"CASE WHEN {sure} = 1 THEN true WHEN {possible} = 0 THEN false END AS {name}"

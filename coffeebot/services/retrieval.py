@@ -20,7 +20,8 @@ from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.turn import Considered
 from coffeebot.domain.units import BAG
 from coffeebot.domain.vocabulary import DARK_LEVELS
-from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
+from coffeebot.models.bitmaps import Bitmaps
+from coffeebot.models.conditions import budget_ends, known_to_have, musts
 from coffeebot.models.database import Database
 from coffeebot.models.search import NEAR, Found, Search, among, find, find_nearest
 from coffeebot.providers.embedding import Embedder, Vector
@@ -94,7 +95,7 @@ class Retrieval:
     async def among(self, ids: Sequence[UUID], traits: Iterable[Trait]) -> tuple[Candidate, ...]:
         """Those of a few coffees that keep every must of a profile, best first."""
         search = self._search(CoffeeQuery(traits=tuple(traits), limit=len(ids)))
-        only = [*search.musts, among(ids, search.parameters)]
+        only = [*search.musts, among(ids, search.bitmaps)]
         found = await self._find(replace(search, musts=only))
         return tuple(coffee for _, coffee in found.candidates)
 
@@ -125,12 +126,12 @@ class Retrieval:
         return (await self._embedder.embed([f"{text}. {wanted}" if wanted else text]))[0]
 
     def _search(self, query: CoffeeQuery) -> Search:
-        parameters = Parameters()
+        bitmaps = Bitmaps()
         return Search(
-            musts=[*musts(query.traits, parameters), *musts(query.further, parameters)],
-            parameters=parameters,
+            musts=[*musts(query.traits, bitmaps), *musts(query.further, bitmaps)],
+            bitmaps=bitmaps,
             rates=self._rates,
-            wishes=_wishes(query.traits, parameters),
+            wishes=_wishes(query.traits, bitmaps),
             words=any_of(query.text, without=_words([t for t in query.traits if t.hard])),
             named=plain(query.coffee_name or ""),
             exclude=query.exclude,
@@ -157,12 +158,15 @@ def _words(traits: Iterable[Trait]) -> list[str]:
     return list(dict.fromkeys(NAMES["en"].get(t.value, t.value).lower().replace("_", " ") for t in wanted))
 
 
-def _wishes(traits: Iterable[Trait], parameters: Parameters) -> list[tuple[str, float]]:
-    """Preferences as conditions with weights: the shopper's hedged wishes, then what brewer and milk suggest."""
+def _wishes(traits: Iterable[Trait], bitmaps: Bitmaps) -> list[tuple[str, float]]:
+    """Preferences as bit strings with weights: the shopper's hedged wishes, then what brewer and milk suggest."""
     traits = tuple(traits)
     soft = [t for t in traits if not t.hard and t.facet not in _NOT_WORDS]
-    said = [(holds(t.facet, t.value, parameters), (-1 if t.polarity is Polarity.AVOID else 1) * _WISH_WEIGHT[t.strength]) for t in soft]
-    return [*said, *((holds(lean.facet, lean.value, parameters), lean.weight) for lean in leanings(traits))]
+    said = [
+        (known_to_have(t.facet, t.value, bitmaps).sure, (-1 if t.polarity is Polarity.AVOID else 1) * _WISH_WEIGHT[t.strength])
+        for t in soft
+    ]
+    return [*said, *((known_to_have(lean.facet, lean.value, bitmaps).sure, lean.weight) for lean in leanings(traits))]
 
 
 def relaxations(search: Search, nearest: Found) -> tuple[Relaxation, ...]:

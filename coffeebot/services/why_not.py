@@ -10,7 +10,8 @@ from coffeebot.domain.ranking import leanings
 from coffeebot.domain.reference import Reference
 from coffeebot.domain.taste import Facet, Polarity, Trait
 from coffeebot.domain.verdict import Verdict
-from coffeebot.models.conditions import Parameters, budget_ends, holds, musts
+from coffeebot.models.bitmaps import Bitmaps
+from coffeebot.models.conditions import budget_ends, known_to_have, musts
 from coffeebot.models.database import Database
 from coffeebot.models.verdict import judged
 from coffeebot.services.retrieval import Retrieval
@@ -36,13 +37,13 @@ class WhyNot:
 
     async def breaches(self, coffee: Candidate, profile: Sequence[Trait]) -> Verdict:
         """The verdict in one statement, without the place."""
-        parameters = Parameters()
-        conditions, leaning = musts(profile, parameters), leanings(profile)
-        wanted = [holds(lean.facet, lean.value, parameters) for lean in leaning]
+        bitmaps = Bitmaps()
+        conditions, leaning = musts(profile, bitmaps), leanings(profile)
+        wanted = [known_to_have(lean.facet, lean.value, bitmaps) for lean in leaning]
         budget = budget_ends([t for t in profile if t.facet is Facet.BUDGET and t.hard], self._rates)
         async with self._database.reading() as connection:
             told = await judged(
-                connection, coffee.id, [*(must.sql for must in conditions), *wanted], parameters, rates=self._rates, budget=budget
+                connection, coffee.id, [*(must.bits for must in conditions), *wanted], bitmaps, rates=self._rates, budget=budget
             )
         kept, has = told[: len(conditions)], told[len(conditions) :]
         broken = tuple(t for must, keeps in zip(conditions, kept, strict=False) if keeps is False for t in must.traits)

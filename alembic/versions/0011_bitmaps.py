@@ -64,6 +64,7 @@ CREATE FUNCTION shelve(changed uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     held bit varying;
     none bit varying;
+    missing integer;
     fresh uuid[];
     emptied integer[];
 BEGIN
@@ -74,8 +75,9 @@ BEGIN
         WHERE c.id = ANY (changed) AND c.withdrawn_at IS NULL AND NOT EXISTS (SELECT FROM shelf WHERE coffee_id = c.id)
         ORDER BY c.id
     );
-    IF length(held) - bit_count(held) < cardinality(fresh) THEN
-        held := held || repeat('0', 1024 * ceil((1.2 * (bit_count(held) + cardinality(fresh)) - length(held)) / 1024 + 1)::integer)::bit varying;
+    missing := bit_count(held) + cardinality(fresh) - length(held);
+    IF missing > 0 THEN -- room for a fifth more, in whole kilobits
+        held := held || repeat('0', 1024 * ((missing + length(held) / 5) / 1024 + 1))::bit varying;
         UPDATE bitmap SET bits = bits || repeat('0', length(held) - length(bits))::bit varying;
     END IF;
     none := repeat('0', length(held))::bit varying;
@@ -95,7 +97,8 @@ BEGIN
     FROM coffee AS c
     CROSS JOIN LATERAL (
         SELECT
-            min(o.amount_minor * 100 / o.grams::double precision) AS lowest, max(o.amount_minor * 100 / o.grams::double precision) AS highest,
+            min(o.amount_minor * 100 / o.grams::double precision) AS lowest,
+            max(o.amount_minor * 100 / o.grams::double precision) AS highest,
             CASE WHEN count(DISTINCT o.currency) > 1 THEN '' ELSE min(o.currency) END AS currency
         FROM offer AS o
         WHERE o.coffee_id = c.id

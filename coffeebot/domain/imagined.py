@@ -16,7 +16,7 @@ from coffeebot.domain.query import Contender
 from coffeebot.domain.taste import Facet
 
 T = TypeVar("T")
-SHOPPERS = 160
+SHOPPERS = 80
 EVERYBODY = (1 << SHOPPERS) - 1
 MINDS = 0.5  # how many of them care about the process, and how many about the origin
 FLAVOURS = 2  # families that a shopper is after

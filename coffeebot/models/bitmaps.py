@@ -9,45 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from coffeebot.domain.folding import plain, singular
+from coffeebot.models.template import filled, template
 
-_NAMED = """
-SELECT n, bits FROM unnest((:b_numbers)::integer[], (:b_facets)::text[], (:b_values)::text[]) AS asked (n, facet, value)
-JOIN bitmap USING (facet, value)
-"""
-# The plain search comes first, since it spares most values the pattern.
-_LIKE = """
-SELECT n, bits
-FROM unnest((:l_numbers)::integer[], (:l_facets)::text[], (:l_stems)::text[], (:l_patterns)::text[]) AS asked (n, facet, stem, pattern)
-JOIN bitmap USING (facet) WHERE value LIKE stem AND value ~ pattern
-"""
-ONE = "set_bit((SELECT bits FROM none), place, 1)"
-# In dollars per 100 g and not rounded: 340 g at exactly the limit are within it. In the bands of the limits, and where bags are
-# dearer than the cheapest or in several currencies, each coffee is looked at.
-_DOUBTFUL = """
-doubtful AS MATERIALIZED (
-    SELECT
-        c.place,
-        CASE
-            WHEN c.lowest * c.dollars > :highest OR c.highest * c.dollars < :lowest THEN false
-            WHEN c.lowest * c.dollars >= :lowest OR c.highest * c.dollars <= :highest THEN true
-            ELSE (
-                SELECT bool_or(o.amount_minor * rate.dollars * 100 / o.grams::float8 BETWEEN :lowest AND :highest)
-                FROM offer AS o JOIN rate USING (currency) WHERE o.coffee_id = c.coffee_id
-            )
-        END AS within
-    FROM (
-        SELECT c.*, dollars FROM rate JOIN shelf AS c USING (currency)
-        WHERE c.band IN (price_band(:lowest / dollars), price_band(:highest / dollars))
-        UNION ALL
-        SELECT c.*, dollars FROM rate JOIN shelf AS c USING (currency)
-        WHERE c.band < price_band(:lowest / dollars) AND c.highest * dollars >= :lowest
-        UNION ALL
-        SELECT c.*, NULL FROM shelf AS c WHERE c.currency = ''
-    ) AS c
-)
-"""
-_WITHIN = """
-JOIN bitmap ON bitmap.facet = 'price ' || rate.currency
+_ONE = "set_bit((SELECT bits FROM none), place, 1)"
+_INNER_BANDS = """
+bits FROM rate JOIN bitmap ON bitmap.facet = 'price ' || rate.currency
     AND bitmap.number > price_band(:lowest / dollars) AND bitmap.number < price_band(:highest / dollars)
 """
 
@@ -60,8 +26,7 @@ class Bitmaps:
         self._numbers: dict[object, int] = {}
         self._named: list[tuple[int, str, str]] = []
         self._like: list[tuple[int, str, str, str]] = []
-        self._selects: list[str] = []
-        self._tables: dict[str, str] = {}
+        self._further: list[tuple[int, str]] = []
         self._held: dict[str, str] = {}
 
     @property
@@ -101,7 +66,7 @@ class Bitmaps:
         begins = [self.add(f"{plain(name)} %") for name in names]
         starts = [self.add(f"{_literally(plain(name))}%") for name in names]
         some = " OR ".join(f"name_key LIKE {start} AND name_key || ' ' LIKE {begin}" for start, begin in zip(starts, begins, strict=True))
-        return self._selected(("roaster", *names), f"{ONE} FROM coffee JOIN shelf ON coffee_id = coffee.id WHERE {some}")
+        return self._selected(("roaster", *names), f"{_ONE} FROM coffee JOIN shelf ON coffee_id = coffee.id WHERE {some}")
 
     def from_countries(self, countries: Sequence[str]) -> str:
         """Those of a roaster in one of these countries."""
@@ -114,17 +79,15 @@ class Bitmaps:
     def these(self, ids: Iterable[UUID]) -> str:
         """The coffees of these ids."""
         wanted = sorted(ids)
-        return self._selected(("these", *wanted), f"{ONE} FROM shelf WHERE coffee_id = ANY({self.add(wanted, 'uuid[]')})")
+        return self._selected(("these", *wanted), f"{_ONE} FROM shelf WHERE coffee_id = ANY({self.add(wanted, 'uuid[]')})")
 
     def within_budget(self) -> str:
         """Those with an offer between :lowest and :highest."""
-        self._tables["doubtful"] = _DOUBTFUL
-        sure = self._selected("within", "bits FROM rate " + _WITHIN)
-        return f"({sure} | {self._selected('doubtful', ONE + ' FROM doubtful WHERE within')})"
+        return f"({self._selected('within', _INNER_BANDS)} | {self._selected('doubtful', _ONE + ' FROM doubtful WHERE within')})"
 
     def maybe_within_budget(self) -> str:
         """Those in several currencies of which none compares."""
-        return self._selected("not told", ONE + " FROM doubtful WHERE within IS NULL")
+        return self._selected("not told", _ONE + " FROM doubtful WHERE within IS NULL")
 
     def priced(self) -> str:
         """Those with a price in a currency that has a rate, or in several currencies."""
@@ -146,14 +109,10 @@ class Bitmaps:
         return f"(:{name})::{kind}"
 
     def tables(self) -> str:
-        """The bit strings as tables of a WITH that has `rate` already: `none`, and `m` in one row."""
-        everyone = f"SELECT n, bits FROM generate_series(1, {len(self._numbers)}) AS n CROSS JOIN none"  # so that no bit string is null
-        selects = [_NAMED, *([_LIKE] if self._like else []), *self._selects, everyone]
-        none = "none AS MATERIALIZED (SELECT bits FROM bitmap WHERE facet = 'none')"
-        asked = " UNION ALL ".join(selects)
-        joined = f"SELECT n, bit_or(bits) AS bits FROM ({asked}) AS asked GROUP BY n"
-        tables = [none, *self._tables.values(), f"m AS MATERIALIZED (SELECT array_agg(bits ORDER BY n) AS b FROM ({joined}) AS joined)"]
-        return " ".join(", ".join(tables).split())
+        """The tables of bitmaps.sql."""
+        asked = {"like": self._like, "budget": "within" in self._numbers}
+        further = "".join(f" UNION ALL SELECT {number}, {rest}" for number, rest in self._further)
+        return filled(template("bitmaps", frozenset(part for part, wanted in asked.items() if wanted)), {"further": further})
 
     def columns(self) -> str:
         """What `held` is to have."""
@@ -161,11 +120,10 @@ class Bitmaps:
 
     def parameters(self) -> dict[str, Any]:
         """All values of the statement."""
-        named = {"b_numbers": 0, "b_facets": 1, "b_values": 2}
-        like = {"l_numbers": 0, "l_facets": 1, "l_stems": 2, "l_patterns": 3}
-        rows = [(name, [row[place] for row in self._named]) for name, place in named.items()]
-        rows += [(name, [row[place] for row in self._like]) for name, place in like.items()]
-        return {**self.values, **dict(rows)}
+        numbers, facets, values = _columns(self._named, 3)
+        named = {"b_most": len(self._numbers), "b_numbers": numbers, "b_facets": facets, "b_values": values}
+        like = zip(("l_numbers", "l_facets", "l_stems", "l_patterns"), _columns(self._like, 4), strict=True)
+        return {**self.values, **named, **dict(like)}
 
     def _number(self, key: object) -> tuple[int, bool]:
         new = key not in self._numbers
@@ -183,7 +141,7 @@ class Bitmaps:
     def _selected(self, key: object, rest: str) -> str:
         number, new = self._number(key)
         if new:
-            self._selects.append(f"SELECT {number}, {rest}")
+            self._further.append((number, " ".join(rest.split())))
         return f"b[{number}]"
 
 
@@ -197,3 +155,7 @@ def note_pattern(note: str) -> str:
 def _literally(text: str) -> str:
     """For LIKE."""
     return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], many: int) -> list[list[Any]]:
+    return [[row[place] for row in rows] for place in range(many)]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coffeebot.domain.query import Candidate
 from coffeebot.models.rates import ANY_PRICE, Budget, priced
+from coffeebot.models.template import template
 
 _LISTS = frozenset(place for place, field in enumerate(fields(Candidate)) if field.type == tuple[str, ...])
 
@@ -36,4 +36,4 @@ def _candidate(row: Iterable[Any]) -> Candidate:
 @lru_cache(maxsize=1)
 def _statement() -> sa.TextClause:
     """Its columns stand in the order of a candidate's fields."""
-    return sa.text((Path(__file__).parent / "candidates.sql").read_text(encoding="utf-8"))
+    return sa.text(template("candidates"))

@@ -1,21 +1,20 @@
 """The SQL statement that ranks: filters, full text, vectors, counts and what stands in the way; candidates.py reads what was chosen."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from coffeebot.domain.query import Candidate, Contender
+from coffeebot.models.bitmaps import Bitmaps
 from coffeebot.models.candidates import read
-from coffeebot.models.bitmaps import ONE, Bitmaps
 from coffeebot.models.conditions import Bits, Must
 from coffeebot.models.rates import ANY_PRICE, Budget, priced
+from coffeebot.models.template import filled, template
 
 CLOSE_NAME = 0.62  # trigram likeness from which a name is taken for a misspelling of a coffee's own
 CENTRE_WEIGHT = 0.03  # about what the best place of one leg is worth
@@ -80,16 +79,6 @@ def among(ids: Sequence[UUID], bitmaps: Bitmaps) -> Must:
     return Must((), Bits(these, these))
 
 
-@lru_cache(maxsize=64)
-def _template(asked: frozenset[str]) -> str:
-    """Without the parts that nobody asked for, without comments, and with as little space as it needs.
-
-    psycopg reads a statement of over 4,096 characters anew each time.
-    """
-    told = (Path(__file__).parent / "search.sql").read_text(encoding="utf-8")
-    return " ".join(_parts(re.sub(r"--.*", "", told), asked).split())
-
-
 def _all_kept(search: Search) -> dict[str, str]:
     """The coffees that keep every must, and those of which nobody knows."""
     fits = _every([search.bitmaps.all, *(must.bits.sure for must in search.musts)])
@@ -113,28 +102,22 @@ def statement(search: Search, pieces: Mapping[str, str]) -> str:
     """The SQL with its conditions; every value in it is a bound parameter."""
     bitmaps = search.bitmaps
     worths = [must.worth for must in search.musts if must.worth]
-    fits = pieces["fits"]
-    if search.named:
-        fits += f" | coalesce((SELECT bit_or({ONE}) FROM named), (SELECT bits FROM none))"
     pieces = {
         **pieces,
-        "fits": f"({fits}) & ~{bitmaps.these(search.hidden)}" if search.hidden else f"({fits})",
-        "possible": pieces["possible"] + (f" & ~{bitmaps.these(search.hidden)}" if search.hidden else ""),
+        "hidden": bitmaps.these(search.hidden) if search.hidden else "",
         "excluded": bitmaps.these(search.exclude) if search.exclude else "",
         "centre": "(" + " + ".join(worths) + ") / " + str(len(worths)) if worths else "0",
         "wishes": " + ".join(f"{bitmaps.has(bits)} * {weight}" for bits, weight in search.wishes) or "0",
     }
-    sql = _template(_asked(search))
-    for place, piece in {**pieces, "columns": bitmaps.columns(), "bitmaps": bitmaps.tables()}.items():
-        sql = sql.replace(f"/*{place}*/", piece)
-    return sql
+    return filled(template("search", _asked(search)), {**pieces, "columns": bitmaps.columns(), "bitmaps": bitmaps.tables()})
 
 
 def _asked(search: Search) -> frozenset[str]:
     """The parts of the template that this search needs."""
     parts = {
         "named": search.named,
-        "exclude": search.exclude,
+        "hiding": search.hidden,
+        "excluding": search.exclude,
         "vectors": search.embedding,
         "words": search.words,
         "counting": search.counting,
@@ -145,14 +128,14 @@ def _asked(search: Search) -> frozenset[str]:
     return frozenset(part for part, wanted in parts.items() if wanted)
 
 
-def _parts(sql: str, asked: frozenset[str]) -> str:
-    """The template without the parts that nobody asked for."""
-    return re.sub(r"/\*\[(\w+)\*/(.*?)/\*\1\]\*/", lambda part: _parts(part[2], asked) if part[1] in asked else "", sql, flags=re.DOTALL)
-
-
 @lru_cache(maxsize=256)
 def _prepared(sql: str) -> sa.TextClause:
     return sa.text(sql)
+
+
+def _halves(vector: Sequence[float]) -> str:
+    """A vector as text, in the digits that half precision keeps."""
+    return "[" + ",".join([f"{value:.5f}" for value in vector]) + "]"
 
 
 async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Choose) -> Found:
@@ -161,7 +144,7 @@ async def _run(connection: AsyncConnection, search: Search, sql: str, choose: Ch
         **priced(search.rates, search.budget),
         "named": search.named,
         "close": CLOSE_NAME,
-        "embedding": str(list(search.embedding)) if search.embedding is not None else None,
+        "embedding": _halves(search.embedding) if search.embedding is not None else None,
         "words": search.words,
         "centre_weight": CENTRE_WEIGHT,
         "wish_weight": WISH_WEIGHT,

@@ -32,8 +32,14 @@ named AS MATERIALIZED (
 /*named]*/
 /*bitmaps*/,
 held AS MATERIALIZED (
-    SELECT fits, possible & ~fits AS unsure, fits /*[exclude*/ & ~/*excluded*/ /*exclude]*/ AS offered /*columns*/
-    FROM m CROSS JOIN LATERAL (SELECT /*fits*/ AS fits, /*possible*/ AS possible OFFSET 0) AS kept
+    SELECT fits, possible & ~fits AS unsure, fits /*[excluding*/ & ~/*excluded*/ /*excluding]*/ AS offered /*columns*/
+    FROM m CROSS JOIN LATERAL (
+        SELECT
+            (/*fits*/ /*[named*/ | coalesce((SELECT bit_or(set_bit(bits, place, 1)) FROM named CROSS JOIN none), (SELECT bits FROM none)) /*named]*/)
+                /*[hiding*/ & ~/*hidden*/ /*hiding]*/ AS fits,
+            (/*possible*/) /*[hiding*/ & ~/*hidden*/ /*hiding]*/ AS possible
+        OFFSET 0 -- each is worked out once
+    ) AS kept
 ),
 pool AS MATERIALIZED (
     SELECT
@@ -53,7 +59,7 @@ sizes AS MATERIALIZED (
     SELECT bit_count(fits) AS fitting, bit_count(unsure) AS unsure, 10 * bit_count(fits) > length(fits) AS many FROM held
 ),
 offered AS NOT MATERIALIZED (
-    SELECT place, id, failing, merit, dollars FROM pool /*[exclude*/ CROSS JOIN held WHERE get_bit(held.offered, place) = 1 /*exclude]*/
+    SELECT place, id, failing, merit, dollars FROM pool /*[excluding*/ CROSS JOIN held WHERE get_bit(held.offered, place) = 1 /*excluding]*/
 ),
 /*[vectors*/
 distances AS (

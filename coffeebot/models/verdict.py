@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,11 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from coffeebot.models.bitmaps import Bitmaps
 from coffeebot.models.conditions import Bits
 from coffeebot.models.rates import Budget, priced
-
-
-@lru_cache(maxsize=1)
-def _template() -> str:
-    return (Path(__file__).parent / "verdict.sql").read_text(encoding="utf-8")
+from coffeebot.models.template import filled, template
 
 
 async def judged(
@@ -32,7 +26,7 @@ async def judged(
     if not conditions:
         return []
     columns = ", ".join(_answer(condition, f"m{number}") for number, condition in enumerate(conditions))
-    sql = _template().replace("/*conditions*/", columns).replace("/*bitmaps*/", bitmaps.tables())
+    sql = filled(template("verdict"), {"conditions": columns, "bitmaps": bitmaps.tables()})
     values = {**bitmaps.parameters(), **priced(rates, budget), "coffee": coffee_id}
     row = (await connection.execute(sa.text(sql), values)).one_or_none()
     return list(row) if row else []

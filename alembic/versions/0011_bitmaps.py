@@ -18,13 +18,23 @@ CREATE FUNCTION price_band(minor double precision) RETURNS integer LANGUAGE sql 
     SELECT floor(64 * ln(least(greatest(minor, 0.01), 1e15)))::integer
 $$
 """
+_PRICES = """
+CREATE FUNCTION shelf_price(coffee uuid) RETURNS TABLE (lowest double precision, highest double precision, currency text)
+LANGUAGE sql STABLE AS $$
+    SELECT
+        min(amount_minor * 100 / grams::double precision), max(amount_minor * 100 / grams::double precision),
+        CASE WHEN count(DISTINCT currency) > 1 THEN '' ELSE min(currency) END -- empty: in several
+    FROM offer
+    WHERE coffee_id = coffee
+$$
+"""
 # What some coffees say of themselves. An empty value stands for "says anything about this at all".
 _FACTS = """
 CREATE FUNCTION shelf_facts(these uuid[]) RETURNS TABLE (coffee_id uuid, facet text, value text, number double precision)
 LANGUAGE sql STABLE AS $$
     SELECT DISTINCT c.id, fact.facet, left(fact.value, 200), fact.number
-    FROM shelf
-    JOIN coffee AS c ON c.id = shelf.coffee_id
+    FROM coffee AS c
+    CROSS JOIN LATERAL shelf_price(c.id) AS price
     CROSS JOIN LATERAL (
         SELECT list.facet, word, NULL::double precision
         FROM (VALUES ('flavour', c.families), ('origin', c.origins), ('process', c.processes), ('flag', c.flags)) AS list (facet, words)
@@ -48,12 +58,12 @@ LANGUAGE sql STABLE AS $$
                 ('decaf', CASE c.decaf WHEN true THEN 'decaf' WHEN false THEN 'caffeine' END),
                 ('roast', c.roast), ('roast', left(c.roast, 0)), ('acidity', c.acidity), ('acidity', left(c.acidity, 0)),
                 ('body', c.body), ('body', left(c.body, 0)), ('sweetness', c.sweetness), ('sweetness', left(c.sweetness, 0)),
-                ('score', left(c.score::text, 0)), ('price ' || shelf.currency, left(shelf.currency, 0))
+                ('score', left(c.score::text, 0)), ('price ' || price.currency, left(price.currency, 0))
         ) AS one (facet, value)
         UNION ALL
         SELECT 'score', c.score::text, c.score
         UNION ALL
-        SELECT 'price ' || shelf.currency, shelf.band::text, shelf.band WHERE shelf.currency <> ''
+        SELECT 'price ' || price.currency, price_band(price.lowest)::text, price_band(price.lowest) WHERE price.currency <> ''
     ) AS fact (facet, value, number)
     WHERE c.id = ANY (these) AND c.withdrawn_at IS NULL AND fact.value IS NOT NULL
 $$
@@ -82,48 +92,41 @@ BEGIN
     END IF;
     none := repeat('0', length(held))::bit varying;
 
-    INSERT INTO shelf (place, coffee_id)
-    SELECT free.place, new.coffee_id
-    FROM unnest(fresh) WITH ORDINALITY AS new (coffee_id, number)
-    JOIN (
-        SELECT place, row_number() OVER (ORDER BY place) AS number
-        FROM generate_series(0, length(held) - 1) AS place
-        WHERE get_bit(held, place) = 0
-    ) AS free USING (number);
-
-    UPDATE shelf SET
-        score = c.score, origins = cardinality(c.origins), processes = cardinality(c.processes),
-        lowest = price.lowest, highest = price.highest, band = price_band(price.lowest), currency = price.currency
-    FROM coffee AS c
-    CROSS JOIN LATERAL (
-        SELECT
-            min(o.amount_minor * 100 / o.grams::double precision) AS lowest,
-            max(o.amount_minor * 100 / o.grams::double precision) AS highest,
-            CASE WHEN count(DISTINCT o.currency) > 1 THEN '' ELSE min(o.currency) END AS currency
-        FROM offer AS o
-        WHERE o.coffee_id = c.id
-    ) AS price
-    WHERE c.id = shelf.coffee_id AND c.id = ANY (changed) AND c.withdrawn_at IS NULL
-        AND (shelf.score, shelf.origins, shelf.processes, shelf.lowest, shelf.highest, shelf.currency)
-        IS DISTINCT FROM (c.score::real, cardinality(c.origins), cardinality(c.processes), price.lowest, price.highest, price.currency);
-
     INSERT INTO bitmap (facet, value, number, bits)
     SELECT DISTINCT facet, value, fact.number, none
     FROM shelf_facts(changed) AS fact LEFT JOIN bitmap USING (facet, value)
     WHERE bitmap.id IS NULL;
 
-    WITH said AS MATERIALIZED (
+    WITH placed AS (
+        SELECT coffee_id, place, keys FROM shelf WHERE coffee_id = ANY (changed)
+        UNION ALL
+        SELECT new.coffee_id, free.place, '{}'
+        FROM unnest(fresh) WITH ORDINALITY AS new (coffee_id, number)
+        JOIN (
+            SELECT place, row_number() OVER (ORDER BY place) AS number
+            FROM generate_series(0, length(held) - 1) AS place
+            WHERE get_bit(held, place) = 0
+        ) AS free USING (number)
+    ),
+    said AS MATERIALIZED (
         SELECT coffee_id, array_agg(bitmap.id ORDER BY bitmap.id) AS keys
         FROM shelf_facts(changed) JOIN bitmap USING (facet, value)
         GROUP BY coffee_id
     ),
     told AS MATERIALIZED (
-        SELECT place, shelf.keys AS before, coalesce(said.keys, '{}') AS after
-        FROM shelf LEFT JOIN said USING (coffee_id)
-        WHERE coffee_id = ANY (changed) AND shelf.keys IS DISTINCT FROM coalesce(said.keys, '{}')
+        SELECT coffee_id, place, placed.keys AS before, coalesce(said.keys, '{}') AS after FROM placed LEFT JOIN said USING (coffee_id)
     ),
     noted AS (
-        UPDATE shelf SET keys = told.after FROM told WHERE shelf.place = told.place
+        INSERT INTO shelf (place, coffee_id, score, origins, processes, band, lowest, highest, currency, keys)
+        SELECT
+            place, coffee_id, c.score, cardinality(c.origins), cardinality(c.processes), price_band(price.lowest), price.lowest,
+            price.highest, price.currency, after
+        FROM told JOIN coffee AS c ON c.id = coffee_id CROSS JOIN LATERAL shelf_price(c.id) AS price
+        WHERE c.withdrawn_at IS NULL
+        ON CONFLICT (place) DO UPDATE SET
+            score = excluded.score, origins = excluded.origins, processes = excluded.processes, band = excluded.band,
+            lowest = excluded.lowest, highest = excluded.highest, currency = excluded.currency, keys = excluded.keys
+        WHERE shelf IS DISTINCT FROM excluded
     ),
     moved AS (
         SELECT key, place, true AS gained FROM told CROSS JOIN unnest(after) AS key WHERE key <> ALL (before)
@@ -229,7 +232,7 @@ def _of_lists() -> Any:
 def upgrade() -> None:
     _of_lists().downgrade()
     _create_tables()
-    for statement in (_PRICE_BAND, _FACTS, _SHELVE, _CHANGED):
+    for statement in (_PRICE_BAND, _PRICES, _FACTS, _SHELVE, _CHANGED):
         op.execute(statement)
     for name, (when, function) in _TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} AFTER {when} FOR EACH STATEMENT EXECUTE FUNCTION {function}()")
@@ -289,6 +292,6 @@ def downgrade() -> None:
     for table in ("shelf_change", "coffee_vector", "bitmap", "shelf"):
         op.drop_table(table)
     functions = ("clear_shelf()", "shelve_changed()", "offer_updated()", "offer_changed()", "coffee_changed()", "shelve(uuid[])")
-    for function in (*functions, "shelf_facts(uuid[])", "price_band(double precision)"):
+    for function in (*functions, "shelf_facts(uuid[])", "shelf_price(uuid)", "price_band(double precision)"):
         op.execute(f"DROP FUNCTION {function}")
     _of_lists().upgrade()

@@ -3,7 +3,7 @@
 import pytest
 
 from coffeebot.domain.message import Intent
-from coffeebot.domain.taste import Facet
+from coffeebot.domain.taste import Facet, Polarity
 from coffeebot.domain.understanding import understand
 from coffeebot.domain.understanding.bar_questions import FAULTS, TOPICS
 from coffeebot.providers.llm.knowledge import topics
@@ -72,8 +72,13 @@ def test_every_topic_has_its_answer_and_every_answer_its_question() -> None:
     ],
 )
 def test_complaints_are_heard_out(message: str, topic: str) -> None:
-    understood = understand(message)
+    understood = understand(message, offered=["Gatomboya"])
     assert (understood.intent, understood.topic) == (Intent.COMPLAINT, topic)
+
+
+@pytest.mark.parametrize("message", ["you're useless", "this is rubbish", "使えないなあ"])
+def test_nobody_is_let_down_by_what_was_not_offered(message: str) -> None:
+    assert understand(message).intent is Intent.RUDE
 
 
 def test_the_answer_to_how_it_was_brewed_is_no_new_wish() -> None:
@@ -148,3 +153,14 @@ def test_without_a_question_before_it_is_a_wish(message: str) -> None:
 )
 def test_who_wants_a_kick_hears_of_caffeine(message: str) -> None:
     assert understand(message).topic == "caffeine"
+
+
+def test_who_may_have_no_caffeine_and_asks_what_there_is_wants_coffees() -> None:
+    understood = understand("My doctor says no caffeine. What have you got?")
+    assert understood.intent is Intent.RECOMMEND and [trait.facet for trait in understood.change.add] == [Facet.DECAF]
+
+
+@pytest.mark.parametrize("message", ["no wait, washed", "no sorry, washed", "oh wait, washed please"])
+def test_a_word_of_correction_denies_nothing(message: str) -> None:
+    [trait] = understand(message).change.add
+    assert (trait.facet, trait.value, trait.polarity) == (Facet.PROCESS, "washed", Polarity.MUST)

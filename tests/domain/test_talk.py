@@ -43,6 +43,9 @@ THESE, IT = Reference(several=True), Reference()
         ("compare Red Umbrella and First Swallow", Intent.COMPARE, (Reference(name="Red Umbrella"), Reference(name="First Swallow"))),
         ("which of those two has more body?", Intent.COMPARE, (Reference(several=True, two=True),)),
         ("いくらですか？", Intent.TELL, (IT,)),
+        ("compare the first two", Intent.COMPARE, (FIRST, SECOND)),
+        ("what about the last two?", Intent.TELL, (SECOND, THIRD)),
+        ("最初の二つの違いは？", Intent.COMPARE, (FIRST, SECOND)),
     ],
 )
 def test_what_is_meant(message: str, intent: Intent, references: tuple[Reference, ...]) -> None:
@@ -118,3 +121,9 @@ def test_before_anything_is_offered_nothing_is_pointed_at(message: str) -> None:
 def test_other_coffees_are_asked_for(message: str) -> None:
     understood = understand(message, offered=OFFERED)
     assert understood.intent is Intent.MORE and not understood.change.add
+
+
+def test_that_may_be_the_measure() -> None:
+    understood = understand("something like that but cheaper", offered=OFFERED)
+    assert understood.like and understood.references == (IT,)
+    assert not understand("around 20 dollars or something like that", offered=OFFERED).like

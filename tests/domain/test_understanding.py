@@ -126,6 +126,7 @@ def test_alternatives_share_a_group() -> None:
         ("budget", "15 to 20", {("budget", "min", "must"), ("budget", "max", "must")}),
         ("budget", "2000円まで", {("budget", "max", "must")}),
         ("process", "honey", {("process", "honey", "must")}),
+        ("avoid", "no wait, not anaerobic. honey", {("process", "anaerobic", "avoid"), ("process", "honey", "must")}),
         ("origin", "either Kenya or Peru", {("origin", "Kenya", "must"), ("origin", "Peru", "must")}),
         ("process", "whatever", set()),
         ("avoid", "no", set()),

@@ -47,7 +47,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "compare.differ": ("Between the two, [[{ref}]] is {more}.", "[[{ref}]] is {more} than the other.", "Side by side, [[{ref}]] is {more}."),
     "compare.alike": ("In roast, body and sweetness they are told the same, so the notes decide.", "On paper they weigh the same; it comes down to the notes."),
     "compare.suits": ("Going by what you said, I would reach for [[{ref}]]: {why}", "For you I would take [[{ref}]]: {why}", "With your list in hand, [[{ref}]]: {why}"),
-    "compare.either": ("Both keep what you asked for: [[{a}]] if you want {first}, [[{b}]] if you want {second}.", "Neither breaks a wish of yours, so take [[{a}]] for {first} and [[{b}]] for {second}."),
+    "compare.either": ("Both keep what you asked for: [[{a}]] if you want {first}, [[{b}]] if you want {second}.", "None of that breaks a wish of yours, so take [[{a}]] for {first} and [[{b}]] for {second}."),
     "compare.open": ("You have not told me enough to choose for you: [[{a}]] is for {first}, [[{b}]] for {second}.", "I cannot choose for you yet; go to [[{a}]] for {first}, and to [[{b}]] for {second}."),
     "compare.even_for": ("For {what} none has the edge; go by the notes.", "All of them will do for {what}, so it comes down to taste."),
     "compare.most": ("[[{ref}]] is the {aspect} one{facts}.", "That would be [[{ref}]], the {aspect} of them{facts}.", "The {aspect} is [[{ref}]]{facts}."),

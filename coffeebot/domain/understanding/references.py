@@ -38,6 +38,10 @@ _PLACES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 ) + tuple(
     (place, re.compile(rf"(?:\b(?:number|no\.?|option|pick|coffee) ?|#)(?:{words})\b")) for place, words in _NUMBERS.items()
 ) + tuple((place, re.compile(words)) for place, words in _JAPANESE.items())  # fmt: skip
+_PAIR = re.compile(
+    r"\b(?:(?P<first>first|top|former)|last|bottom|latter) (?:two|couple|pair|2)\b|"
+    r"(?:(?P<ue>最初の|はじめの|上の)|最後の|下の)(?:二つ|ふたつ|2つ)"
+)
 _ALL = re.compile(
     r"\b(?:these|those|them|they|both|all (?:of )?(?:three|two|them|these)|the (?:two|three)|each of|"
     r"the others?|which (?:one|coffee|of|is|has|would|should|do|will))\b|"
@@ -70,11 +74,18 @@ class Pointed:
 def references_in(reading: Reading, found: Sequence[Wish], offered: Sequence[str], *, loose: bool = False) -> list[Pointed]:
     """What a message points at, in reading order, nothing twice. `loose` takes "Kenyan" alone for "the Kenyan one"."""
     text = reading.folded.text
-    told = list(_names(text, offered))
+    told = [*_names(text, offered), *_pairs(text, len(offered))]
     for others in (_places(text), _superlatives(text), _described(reading, found, loose=loose)):
         told += [p for p in others if not any(p.start < known.end and known.start < p.end for known in told)]
     told = told or list(_bare(text))
     return sorted(told, key=lambda pointed: pointed.start)
+
+
+def _pairs(text: str, many: int) -> Iterator[Pointed]:
+    """ "The first two", "the last two"."""
+    for match in _PAIR.finditer(text):
+        first = 1 if match["first"] or match["ue"] else max(1, many - 1)
+        yield from (Pointed(Reference(place=place), match.start(), match.end()) for place in (first, first + 1))
 
 
 def _places(text: str) -> Iterator[Pointed]:

@@ -80,6 +80,7 @@ _MEASURED_BY = re.compile(
     r"\b(?:something|anything|more|closer|similar|one) (?:like|than|to)\b|\blike (?:the|that|this)\b.{0,30}\bbut\b|"
     r"\bbut (?:more|less|not|with|without|decaf|cheaper|\w+er)\b|みたいな|に似た|もっと(?!教え|知り|詳)"
 )
+_LIKE_THAT = re.compile(r"\b(?:something|anything|one|more) like (?:that|this|it)(?: one)?,? but\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,8 @@ def measured_by(reading: Reading, found: Sequence[Wish], offered: Sequence[str])
     clear = [p for p in references_in(reading, found, offered) if p.reference.place or p.reference.name or p.reference.aspect]
     measure = _MEASURE.search(text)
     after = [p for p in clear if measure and p.start >= measure.start()]
-    return next((p.reference for p in (*after, *clear)), None)
+    bare = Reference() if _LIKE_THAT.search(text) else None
+    return next((p.reference for p in (*after, *clear)), bare)
 
 
 def _wishes_on(text: str) -> bool:

@@ -160,6 +160,20 @@ def test_who_may_have_no_caffeine_and_asks_what_there_is_wants_coffees() -> None
     assert understood.intent is Intent.RECOMMEND and [trait.facet for trait in understood.change.add] == [Facet.DECAF]
 
 
+@pytest.mark.parametrize(
+    ("message", "wishes"),
+    [
+        ("swiss water only", {("decaf", "decaf", Polarity.MUST), ("flag", "swiss_water", Polarity.MUST)}),
+        ("a sugarcane decaf", {("decaf", "decaf", Polarity.MUST), ("flag", "sugarcane_decaf", Polarity.WANT)}),
+        ("no swiss water", {("flag", "swiss_water", Polarity.AVOID)}),
+    ],
+)
+def test_how_caffeine_is_taken_out_is_a_wish_and_a_must_when_nothing_else_will_do(
+    message: str, wishes: set[tuple[str, str, Polarity]]
+) -> None:
+    assert {(trait.facet, trait.value, trait.polarity) for trait in understand(message).change.add} == wishes
+
+
 @pytest.mark.parametrize("message", ["no wait, washed", "no sorry, washed", "oh wait, washed please"])
 def test_a_word_of_correction_denies_nothing(message: str) -> None:
     [trait] = understand(message).change.add

@@ -43,6 +43,7 @@ THESE, IT = Reference(several=True), Reference()
         ("compare Red Umbrella and First Swallow", Intent.COMPARE, (Reference(name="Red Umbrella"), Reference(name="First Swallow"))),
         ("which of those two has more body?", Intent.COMPARE, (Reference(several=True, two=True),)),
         ("いくらですか？", Intent.TELL, (IT,)),
+        ("the cheapest of those?", Intent.COMPARE, (THESE,)),
         ("compare the first two", Intent.COMPARE, (FIRST, SECOND)),
         ("what about the last two?", Intent.TELL, (SECOND, THIRD)),
         ("最初の二つの違いは？", Intent.COMPARE, (FIRST, SECOND)),

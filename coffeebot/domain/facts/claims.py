@@ -85,13 +85,17 @@ def _as_espresso(reading: Reading) -> Iterator[Flag]:
             yield flag
 
 
+def decaf_methods(text: str) -> Iterator[Flag]:
+    """How caffeine is taken out, where a text about decaf says so."""
+    return (flag for flag, pattern in _METHODS if pattern.search(text))
+
+
 def _methods(reading: Reading) -> Iterator[Flag]:
     """How the caffeine was taken out, where the coffee's own texts or columns say so."""
     for passage in (*reading.coffee.flags, *reading.coffee.process.split("; "), *reading.told, *reading.kind):
-        for flag, pattern in _METHODS:
-            if pattern.search(passage):
-                reading.keep(f"flags.{flag}", passage)
-                yield flag
+        for flag in decaf_methods(passage):
+            reading.keep(f"flags.{flag}", passage)
+            yield flag
 
 
 def blend(reading: Reading, flags: Sequence[Flag], origins: Sequence[str]) -> bool | None:

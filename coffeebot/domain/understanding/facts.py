@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coffeebot.domain.facts.claims import decaf_methods
 from coffeebot.domain.flavour.notes import Flavour
 from coffeebot.domain.places import Place, PlaceKind
 from coffeebot.domain.taste import Facet, Polarity, Trait
@@ -150,13 +151,19 @@ def _roast_traits(reading: Reading, wish: Wish, word: Word, roasts: Sequence[str
     yield from (line(reading, wish, Facet.ROAST, level) for level in levels)
 
 
+_ONLY = re.compile(r"\b(?:only|must|has to|have to|needs? to)\b|だけ|のみ|限定|に限")
+
+
 def _flag_traits(reading: Reading, wish: Wish, value: str, asked: Facet | None) -> Iterator[Trait]:
     text, mention = reading.folded.text, wish.mention
     if value == "single_origin":
         turned = Stance.WANT if wish.stance is Stance.AVOID else Stance.AVOID
         yield line(reading, replace(wish, stance=turned, since=mention.start), Facet.FLAG, "blend")
     elif value == "decaf":
-        yield line(reading, wish, Facet.DECAF, "decaf")
+        methods, avoided = list(decaf_methods(text[mention.start : mention.end])), wish.stance is Stance.AVOID
+        if not (methods and avoided):  # "no Swiss Water" is no word against decaf
+            yield line(reading, wish, Facet.DECAF, "decaf")
+        yield from (line(reading, wish, Facet.FLAG, method, soft=not (avoided or _ONLY.search(text))) for method in methods)
     elif (value in ("espresso", "cold_brew") and (asked is Facet.BREW_METHOD or _is_brewed(text, mention.start, mention.end))) or (
         value == "cold_brew" and (meant_for(text, mention.start) or _MADE_AS.match(text, mention.end))
     ):

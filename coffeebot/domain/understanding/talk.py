@@ -35,7 +35,7 @@ _WHY = re.compile(
 )
 _COMPARE = re.compile(
     r"\bcompar(?:e|ed|ing|ison)\b|\b(?:difference|differences|differ|different|distinguish\w*)\b|\b(?:versus|vs)\b|"
-    r"\bset(?:s)? (?:them|these|those) apart\b|"
+    r"\bset(?:s)? (?:them|these|those) apart\b|\b(?:\w{3,}est|(?:most|least) \w+) (?:one )?of (?:them|these|those|the (?:two|three))\b|"
     r"\bwhich(?: one| coffee| of (?:them|these|those|the (?:two|three))| ones?)?\b.{0,30}(?:\b(?:is|has|would|should|do|are|will|"
     r"tastes?|costs?|goes|suits?)\b|\?)|"
     r"\bdiferencia\b|\bunterschied\b|比べ|比較|違い|どう違|どちら|どっち|どれ"

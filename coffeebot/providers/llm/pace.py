@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 SHORTEST = 0.05  # seconds: half of what a page waits between two updates
-UPDATES_A_SECOND = 900.0  # to all pages together: with more replies at once than that allows, each is heard less often
+UPDATES_A_SECOND = 1200.0  # to all pages together: with more replies at once than that allows, each is heard less often
 
 
 @dataclass(slots=True)

@@ -31,8 +31,10 @@ class Bits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """One condition. `traits` are those it came from: alternatives, or both ends of a budget. `worth` is how well a coffee meets
-    it, 0 to 1, as SQL that reads a row `c` of the shelf and `held`."""
+    """One condition. `traits` are those it came from: alternatives, or both ends of a budget.
+
+    `worth` is how well a coffee meets it, 0 to 1, as SQL that reads `held` and a row `c` of the shelf; empty where all meet it alike.
+    """
 
     traits: tuple[Trait, ...]
     bits: Bits

@@ -88,6 +88,14 @@ async def test_a_plain_no_names_the_wish_in_the_way_and_offers_nothing(language:
     assert isinstance(rest[0], Followups)
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_a_plain_no_counts_those_that_do_not_say(language: str) -> None:
+    relax = (Relaxation(BUDGET, opens=4, nearest=THREE[0]),)
+    told = Understanding(language=language)
+    prose, _ = await speak(context(matches=Matches(candidates=(), count=0, unknown=12, relax=relax), question=None, understanding=told))
+    assert "12" in prose and "**Lantern Hill**" in prose
+
+
 @pytest.mark.parametrize("intent", [Intent.THANKS, Intent.OFF_TOPIC, Intent.HOSTILE])
 async def test_what_is_not_about_coffee_gets_one_line_and_no_coffee(intent: Intent) -> None:
     prose, rest = await speak(context(understanding=Understanding(intent=intent)))

@@ -36,6 +36,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "compare.has_none": ("None of them, by what the roasters say.", "By their own notes, not one of them."),
     "unknown": ("{n} more may fit but do not state everything you asked about.", "I left out {n} that do not say enough about themselves.", "{n} others keep quiet about one of your wishes, so I pass over them."),
     "none": ("I have none that keep all of that.", "Nothing on the shelf keeps all of that.", "All of that together I do not have."),
+    "none.unknown": ("For {n} I cannot tell: the roaster does not say.", "Of {n} nothing is said either way, so I promise nothing.", "Whether {n} would do, their labels do not tell."),
     "none.relax": ("Letting go of “{label}” would open {opens}; the nearest is **{name}**, {notes}.", "The wish in the way is “{label}”: without it {opens} would fit, **{name}** first, with {notes}.", "Drop “{label}” and I have {opens}, **{name}** the nearest of them: {notes}."),
     "none.relax_more": ("Without “{label}” it would be {opens}, **{name}** first.", "Or give up “{label}”, and there are {opens}; **{name}** is nearest."),
     "none.hopeless": ("Even without any one of those wishes nothing fits, so let us take two of them back. Say which matter least, and I look again.", "It takes more than one wish less, I am afraid. Name the one you care for most, and I build on that."),

@@ -130,6 +130,8 @@ def nothing(voice: Voice) -> str:
     if voice.context.matches.count:  # some fit, but all have been shown
         return voice.fresh("none.more")
     lines = [voice.fresh("named.missing", name=asked) if asked and _is_a_name(asked) else "", voice.fresh("none")]
+    if unknown := voice.context.matches.unknown:
+        lines.append(voice.maybe("none.unknown", n=unknown))
     told = list(relaxed(voice))
     return voice.joined([*lines, *(told or [voice.fresh("none.hopeless")])])
 

@@ -178,3 +178,10 @@ def test_how_caffeine_is_taken_out_is_a_wish_and_a_must_when_nothing_else_will_d
 def test_a_word_of_correction_denies_nothing(message: str) -> None:
     [trait] = understand(message).change.add
     assert (trait.facet, trait.value, trait.polarity) == (Facet.PROCESS, "washed", Polarity.MUST)
+
+
+@pytest.mark.parametrize("message", ["ok, any decaf with chocolate", "デカフェなら何でも"])
+def test_any_decaf_lets_the_method_go(message: str) -> None:
+    profile = understand("swiss water only, washed").change.add
+    gone = understand(message, profile=profile).change.remove
+    assert [trait.value for trait in profile if trait.id in gone] == ["swiss_water"]

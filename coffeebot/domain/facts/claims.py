@@ -33,6 +33,8 @@ _METHODS: tuple[tuple[Flag, re.Pattern[str]], ...] = (
     (Flag.SOLVENT_DECAF, re.compile(r"methylene chloride|dichloromethane", re.IGNORECASE)),
 )
 
+DECAF_METHODS = tuple(flag for flag, _ in _METHODS)
+
 
 def flags(reading: Reading) -> tuple[Flag, ...]:
     """Every claim of columns, name and prose, each once."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from coffeebot.domain.facts.claims import DECAF_METHODS
 from coffeebot.domain.flavour import families_of, members
 from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.cues import FacetWord
@@ -32,6 +33,9 @@ _TAKE_BACK = re.compile(
     r"^\W*(?:no )?(?:actually |wait |ok |oh )?(?:scratch that|never ?mind|forget (?:it|that)|undo(?: that)?|take that back|"
     r"i take that back|やっぱりなし|算了|취소)\W*$"
 )
+_ANY_DECAF = re.compile(
+    r"\bany (?:kind of |type of |other )?deca(?:f|ff|ffeinated)\b|どの(?:デカフェ|カフェインレス)でも|(?:デカフェ|カフェインレス)なら(?:何|なん)でも"
+)
 
 
 def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wish], reading: Reading) -> ProfileChange:
@@ -42,6 +46,8 @@ def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wi
     struck: dict[UUID, None] = {}
     if _START_OVER.search(reading.folded.text):
         struck.update((trait.id, None) for trait in profile)
+    if _ANY_DECAF.search(reading.folded.text):  # however caffeine is taken out
+        struck.update((trait.id, None) for trait in profile if trait.facet is Facet.FLAG and trait.value in DECAF_METHODS)
     for trait in (*_let_go(profile, wishes, reading), *_replaced(profile, added, also=any(wish.also for wish in wishes))):
         struck[trait.id] = None
     kept = [trait for trait in profile if trait.id not in struck]

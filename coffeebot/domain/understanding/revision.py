@@ -34,7 +34,8 @@ _TAKE_BACK = re.compile(
     r"i take that back|やっぱりなし|算了|취소)\W*$"
 )
 _ANY_DECAF = re.compile(
-    r"\bany (?:kind of |type of |other )?deca(?:f|ff|ffeinated)\b|どの(?:デカフェ|カフェインレス)でも|(?:デカフェ|カフェインレス)なら(?:何|なん)でも"
+    r"\bany (?:kind of |type of |other )?deca(?:f|ff|ffeinated)\b|"
+    r"どの(?:デカフェ|カフェインレス)でも|(?:デカフェ|カフェインレス)なら(?:何|なん)でも"
 )
 
 

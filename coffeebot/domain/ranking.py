@@ -60,6 +60,8 @@ class Leaning:
     weight: float
 
 
+FUNK = (Facet.FLAVOUR, "fermented")
+CLEAN = Leaning(Facet.PROCESS, "anaerobic", -1.0)  # who wants less funk wants less of what brings it
 UNASKED = Leaning(Facet.DECAF, "decaf", -1.0)  # who does not say decaf drinks coffee with caffeine
 
 
@@ -67,6 +69,7 @@ def leanings(traits: Iterable[Trait]) -> tuple[Leaning, ...]:
     """What brewer, milk and appetite for the new suggest about a coffee, unless the shopper settled that facet otherwise."""
     traits = tuple(traits)
     said = {t.facet for t in traits if t.hard and t.polarity is not Polarity.AVOID}
+    avoided = {(t.facet, t.value) for t in traits if t.polarity is Polarity.AVOID}
     found = [
         Leaning(Facet(facet), value, 1.0)
         for trait in traits
@@ -75,6 +78,9 @@ def leanings(traits: Iterable[Trait]) -> tuple[Leaning, ...]:
     ]
     if not any(trait.facet is Facet.DECAF for trait in traits):
         found.append(UNASKED)
+    found = [lean for lean in found if (lean.facet, lean.value) not in avoided]
+    if FUNK in avoided:
+        found = [*(lean for lean in found if lean.value != CLEAN.value), CLEAN]
     kept = tuple(lean for lean in dict.fromkeys(found) if lean.facet not in said or lean.facet is Facet.FLAVOUR)
     return (*kept, *_same_side(traits))
 

@@ -64,7 +64,7 @@ def _told(verdict: Verdict, asked: str, language: str) -> Doubt:
     coffee = verdict.coffee
     if coffee is None:
         return Doubt("missing", name=asked)
-    lacking = tuple(dict.fromkeys(label(Trait(lean.facet, lean.value), language=language) for lean in verdict.lacking if lean.weight > 0))
+    lacking = tuple(dict.fromkeys(label(Trait(lean.facet, lean.value), language=language) for lean in verdict.lacking))
     kind = "broken" if verdict.broken else "unknown" if verdict.unknown else _placed(verdict.place)
     return Doubt(
         kind, coffee.name, coffee.roaster, make(coffee, language), _obstacles(coffee, verdict, language), lacking[:3], verdict.place

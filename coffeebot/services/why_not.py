@@ -48,7 +48,7 @@ class WhyNot:
         kept, has = told[: len(conditions)], told[len(conditions) :]
         broken = tuple(t for must, keeps in zip(conditions, kept, strict=False) if keeps is False for t in must.traits)
         unknown = tuple(t for must, keeps in zip(conditions, kept, strict=False) if keeps is None for t in must.traits)
-        lacking = tuple(lean for lean, held in zip(leaning, has, strict=False) if not held)
+        lacking = tuple(lean for lean, held in zip(leaning, has, strict=False) if lean.weight > 0 and not held)
         return Verdict(coffee, broken, unknown, lacking)
 
     async def _place(self, coffee: Candidate, profile: Sequence[Trait]) -> int:

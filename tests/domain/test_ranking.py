@@ -35,6 +35,14 @@ def test_a_brewer_leans_until_the_shopper_settles_it() -> None:
     assert leanings([Trait(Facet.BREW_METHOD, "sock", Polarity.WANT)]) == (UNASKED,)
 
 
+def test_who_wants_the_new_without_the_funk_is_not_given_what_brings_it() -> None:
+    new, clean = Trait(Facet.NOVELTY, "adventurous", Polarity.WANT), Trait(Facet.FLAVOUR, "fermented", Polarity.AVOID, 1)
+    assert {(lean.value, lean.weight) for lean in leanings([new])} >= {("anaerobic", 1.0), ("fermented", 1.0)}
+    told = {lean.value: lean.weight for lean in leanings([new, clean]) if lean is not UNASKED}
+    assert told == {"natural": 1.0, "tropical": 1.0, "anaerobic": -1.0}
+    assert "anaerobic" not in {lean.value for lean in leanings([clean, Trait(Facet.PROCESS, "anaerobic")])}
+
+
 def test_decaf_is_for_those_who_speak_of_it() -> None:
     assert leanings([]) == (UNASKED,) and UNASKED.weight < 0
     assert leanings([Trait(Facet.DECAF, "decaf")]) == leanings([Trait(Facet.DECAF, "decaf", Polarity.WANT, 1)]) == ()

@@ -83,6 +83,12 @@ async def test_a_must_is_named_for_each_coffee_that_it_keeps_out_and_for_no_othe
         assert (verdict.place > 0) <= verdict.fits
 
 
+async def test_what_only_counts_against_a_coffee_is_never_lacking(starter_services: Services, shelf: list[Candidate]) -> None:
+    why_not = WhyNot(starter_services.database, starter_services.retrieval, starter_services.settings.exchange_rates)
+    plain = next(coffee for coffee in shelf if not coffee.decaf)
+    assert (await why_not.breaches(plain, ())).lacking == ()
+
+
 async def test_without_the_musts_that_are_named_it_would_fit(starter_services: Services, shelf: list[Candidate]) -> None:
     why_not = WhyNot(starter_services.database, starter_services.retrieval, starter_services.settings.exchange_rates)
     chance = Random(5)

@@ -101,7 +101,7 @@ async def test_a_dispatched_job_is_run_by_the_worker(queue: Queue, worker: "subp
 def test_a_job_ends_with_its_worker(queue: Queue, worker: "subprocess.Popen[bytes]") -> None:
     queue.enqueue("time.sleep", 60)
     children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
-    assert until(lambda: StartedJobRegistry(queue=queue).count == 1)
+    assert until(lambda: StartedJobRegistry(queue=queue).count == 1 and children.read_text().strip() != "")  # the job is noted first
     horse = Path("/proc") / children.read_text().split()[0]
     worker.kill()
     assert until(lambda: not horse.exists() or ") Z " in (horse / "stat").read_text(), 10)

@@ -185,3 +185,14 @@ def test_any_decaf_lets_the_method_go(message: str) -> None:
     profile = understand("swiss water only, washed").change.add
     gone = understand(message, profile=profile).change.remove
     assert [trait.value for trait in profile if trait.id in gone] == ["swiss_water"]
+
+
+@pytest.mark.parametrize("message", ["forget the decaf", "ok without the decaf then", "caffeine is fine"])
+def test_without_decaf_no_method_is_left_to_keep(message: str) -> None:
+    profile = understand("swiss water only").change.add
+    assert set(understand(message, profile=profile).change.remove) == {trait.id for trait in profile}
+
+
+@pytest.mark.parametrize(("message", "facet"), [("no naturals; honey notes", Facet.NOTE), ("no naturals. honey", Facet.PROCESS)])
+def test_honey_after_a_process_is_a_note_when_it_is_called_one(message: str, facet: Facet) -> None:
+    assert (facet, "honey", Polarity.MUST) in {(t.facet, t.value, t.polarity) for t in understand(message).change.add}

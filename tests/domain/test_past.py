@@ -54,3 +54,8 @@ def test_what_was_not_liked_is_rather_avoided(message: str, earlier: tuple[str, 
 )
 def test_other_words_in_the_past_are_wishes_still(message: str, wish: tuple[Facet, str, Polarity, int]) -> None:
     assert wish in heard(message)
+
+
+def test_what_it_was_strikes_nothing_off() -> None:
+    profile = understand("a Kenyan, please").change.add
+    assert understand("my last bag was a Kenyan", profile=profile).change.remove == ()

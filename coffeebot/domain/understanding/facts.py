@@ -89,8 +89,10 @@ def _is_process(reading: Reading, wish: Wish, wishes: Sequence[Wish], asked: Fac
         return False
     if asked is Facet.PROCESS or _PROCESS_WORD.match(text, mention.end):
         return True
+    if _is_instead(wish, wishes):
+        return True
     return any(
-        (isinstance(other.mention.meaning, Word) and other.mention.meaning.topic is Topic.PROCESS)
+        _of_process(other)
         or (
             isinstance(other.mention.meaning, Place)
             and re.fullmatch(r"[ -]?", text[min(mention.end, other.mention.end) : max(mention.start, other.mention.start)])
@@ -98,6 +100,22 @@ def _is_process(reading: Reading, wish: Wish, wishes: Sequence[Wish], asked: Fac
         for other in wishes
         if other.clause == wish.clause and other is not wish
     )
+
+
+def is_other_process(reading: Reading, wish: Wish, wishes: Sequence[Wish]) -> bool:
+    """Whether it names the process that is wanted in place of one: "not anaerobic. Honey"."""
+    meaning = wish.mention.meaning
+    honey = isinstance(meaning, Flavour) and meaning.note == "honey" and _is_process(reading, wish, wishes, None)
+    return (honey or _of_process(wish)) and _is_instead(wish, wishes)
+
+
+def _of_process(wish: Wish) -> bool:
+    return isinstance(wish.mention.meaning, Word) and wish.mention.meaning.topic is Topic.PROCESS
+
+
+def _is_instead(wish: Wish, wishes: Sequence[Wish]) -> bool:
+    """Whether the words before it turn a process down."""
+    return any(_of_process(other) and other.stance is Stance.AVOID and other.said and other.clause == wish.clause - 1 for other in wishes)
 
 
 _NOT_A_ROAST = re.compile(r"[ -](?:bod(?:y|ied)|hearted|note|notes|touch|hint|hints|sweetness|acidity|breakfast|on\b|mouthfeel|fruit|berr)")

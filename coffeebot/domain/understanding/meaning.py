@@ -12,10 +12,10 @@ from coffeebot.domain.taste import Facet, Polarity, ProfileChange, Trait
 from coffeebot.domain.understanding.complaints import complaints
 from coffeebot.domain.understanding.cues import FacetWord
 from coffeebot.domain.understanding.degrees import degree_of
-from coffeebot.domain.understanding.facts import fact_traits, money_traits
+from coffeebot.domain.understanding.facts import fact_traits, is_other_process, money_traits
 from coffeebot.domain.understanding.intents import intent_of, is_hostile, is_let_down, is_off_topic, is_rude, wants_others
 from coffeebot.domain.understanding.names import Named, coffee_name, search_text
-from coffeebot.domain.understanding.past import told
+from coffeebot.domain.understanding.past import without_the_past
 from coffeebot.domain.understanding.reading import Mention, Reading, read
 from coffeebot.domain.understanding.revision import meant_by, revise, takes_back
 from coffeebot.domain.understanding.roasts import RoastSpan
@@ -81,7 +81,7 @@ def _aside(
 ) -> Understanding | None:
     """A message that wishes for nothing: talk of the coffees offered, a question for the bar, a complaint, a rude word."""
     folded = reading.folded
-    plainly = Understanding(language=reading.language, text=search_text(reading, added))
+    told = Understanding(language=reading.language, text=search_text(reading, added))
     if wants_others(folded) and any(trait.hard for trait in added):
         return None  # "what else do you have? It should be washed." asks nothing about what lies there
     talk, direct = talk_of(reading, found, offered), topic_of(folded)
@@ -89,20 +89,20 @@ def _aside(
     if talk and _is_about_them(talk, topic):
         named = [r.name for r in talk.references if r.name and talk.intent is not Intent.WHY_NOT]  # a coffee that is out ranks nothing
         name = named[0] if named else None
-        return replace(plainly, intent=talk.intent, topic=talk.aspect, references=talk.references, matters=talk.matters, coffee_name=name)
+        return replace(told, intent=talk.intent, topic=talk.aspect, references=talk.references, matters=talk.matters, coffee_name=name)
     if not _is_mere_question(reading, added):
         return None
     if fault := fault_of(folded):
-        return replace(plainly, intent=Intent.COMPLAINT, topic=fault)
+        return replace(told, intent=Intent.COMPLAINT, topic=fault)
     if topic:
         answers = not direct and _OWNS.search(folded.text)  # "I've got a Chemex" after "how do I brew it?"
         owned = ProfileChange(add=tuple(trait for trait in added if trait.facet is Facet.BREW_METHOD)) if answers else ProfileChange()
-        return replace(plainly, intent=Intent.ASK, topic=topic, references=talk.references if talk else (), change=owned)
+        return replace(told, intent=Intent.ASK, topic=topic, references=talk.references if talk else (), change=owned)
     if not added and is_rude(folded):
-        return replace(plainly, intent=Intent.RUDE)
+        return replace(told, intent=Intent.RUDE)
     if added or not is_let_down(folded):
         return None
-    return replace(plainly, intent=Intent.COMPLAINT if offered else Intent.RUDE)  # nobody is let down by what was not offered yet
+    return replace(told, intent=Intent.COMPLAINT if offered else Intent.RUDE)  # nobody is let down by what was not offered yet
 
 
 _OWNS = re.compile(r"\b(?:ive|i have|i own|i use|im using|we have|we use|i only have|just have)\b|持って|使って|あります|しかない")
@@ -203,10 +203,10 @@ def _wishes(
     wrong = complaints(reading.folded)
     found = [wish for wish in wishes(reading) if not any(start <= wish.mention.start < end for _, start, end in wrong)]
     found = [_too_much(reading, _opened(wish)) for wish in found]
-    found = told(reading, found, before=earlier[-1] if earlier else "")
+    found = without_the_past(reading, found, before=earlier[-1] if earlier else "")
     found = _fine_is_wanted(reading, found, asked, profile)
     if asked is Facet.AVOID:
-        found = [_unwanted(wish) for wish in found]
+        found = [wish if is_other_process(reading, wish, found) else _unwanted(wish) for wish in found]
     return found, wrong
 
 
@@ -256,21 +256,18 @@ def _fine_is_wanted(reading: Reading, found: list[Wish], asked: Facet | None, pr
 def _traits(reading: Reading, found: Sequence[Wish], asked: Facet | None, profile: Sequence[Trait]) -> list[Trait]:
     roasts = [trait.value for trait in profile if trait.facet is Facet.ROAST and trait.polarity is not Polarity.AVOID]
     traits = [
-        *_one_honey(list(flavour_traits(reading, found)), fact_traits(reading, found, asked=asked, roasts=roasts)),
+        *_one_honey(flavour_traits(reading, found), fact_traits(reading, found, asked=asked, roasts=roasts)),
         *money_traits(reading),
         *_yes_or_no(reading, asked),
     ]
     return [trait for trait in traits if trait.value]
 
 
-def _one_honey(flavours: Sequence[Trait], facts: Iterable[Trait]) -> list[Trait]:
-    """Honey is a process or a note, never both; beside a process that is turned down it is another."""
-    known, notes = list(facts), [trait for trait in flavours if trait.value == "honey"]
-    honey = any(trait.facet is Facet.PROCESS and trait.evidence.lower().endswith("honey") for trait in known)
-    if notes and not honey and any(trait.facet is Facet.PROCESS and trait.polarity is Polarity.AVOID for trait in known):
-        known.append(replace(notes[0], facet=Facet.PROCESS, polarity=Polarity.MUST))
-        honey = True
-    return [*(trait for trait in flavours if not (honey and trait.value == "honey")), *known]
+def _one_honey(flavours: Iterable[Trait], facts: Iterable[Trait]) -> list[Trait]:
+    """Honey is a process or a note, never both."""
+    told = list(facts)
+    honey = any(trait.facet is Facet.PROCESS and trait.evidence.lower().endswith("honey") for trait in told)
+    return [*(trait for trait in flavours if not (honey and trait.value == "honey")), *told]
 
 
 def _yes_or_no(reading: Reading, asked: Facet | None) -> list[Trait]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from enum import StrEnum
 
 from coffeebot.domain.folding import fold
 from coffeebot.domain.understanding.reading import Reading
@@ -25,14 +24,8 @@ _DISLIKED = re.compile(
 )
 
 
-class _Opinion(StrEnum):
-    LIKED = "liked"
-    DISLIKED = "disliked"
-    NONE = "none"
-
-
-def told(reading: Reading, wishes: list[Wish], *, before: str = "") -> list[Wish]:
-    """The wishes of a message; what is only told of a coffee they had is hedged, either way, or nothing at all.
+def without_the_past(reading: Reading, wishes: list[Wish], *, before: str = "") -> list[Wish]:
+    """The wishes of a message; what is only told of a coffee they had is hedged, either way, or left out.
 
     `before` is what the shopper said last: after a complaint the coffee is the one that was not liked.
     """
@@ -40,22 +33,17 @@ def told(reading: Reading, wishes: list[Wish], *, before: str = "") -> list[Wish
     spans = [(match.start(), end.start() if (end := _END.search(text, match.end())) else len(text)) for match in _TOLD.finditer(text)]
     if not spans:
         return wishes
-    opinion = _opinion(text, before)
-    return [_of_the_past(wish, opinion) if any(a <= wish.mention.start < b for a, b in spans) else wish for wish in wishes]
+    stance = _opinion(text, before)
+    kept = []
+    for wish in wishes:
+        if wish.stance is not Stance.WANT or not any(a <= wish.mention.start < b for a, b in spans):
+            kept.append(wish)
+        elif stance:
+            kept.append(replace(wish, stance=stance, soft=True))
+    return kept
 
 
-def _opinion(text: str, before: str) -> _Opinion:
+def _opinion(text: str, before: str) -> Stance | None:
     if _DISLIKED.search(text) or fault_of(fold(before)):
-        return _Opinion.DISLIKED
-    return _Opinion.LIKED if _LIKED.search(text) else _Opinion.NONE
-
-
-def _of_the_past(wish: Wish, opinion: _Opinion) -> Wish:
-    if wish.stance is not Stance.WANT:
-        return wish
-    match opinion:
-        case _Opinion.LIKED:
-            return replace(wish, soft=True)
-        case _Opinion.DISLIKED:
-            return replace(wish, stance=Stance.AVOID, soft=True)
-    return replace(wish, stance=Stance.IGNORE)
+        return Stance.AVOID
+    return Stance.WANT if _LIKED.search(text) else None

@@ -47,13 +47,14 @@ def revise(profile: Sequence[Trait], added: Iterable[Trait], wishes: Sequence[Wi
     struck: dict[UUID, None] = {}
     if _START_OVER.search(reading.folded.text):
         struck.update((trait.id, None) for trait in profile)
-    if _ANY_DECAF.search(reading.folded.text):  # however caffeine is taken out
-        struck.update((trait.id, None) for trait in profile if trait.facet is Facet.FLAG and trait.value in DECAF_METHODS)
     for trait in (*_let_go(profile, wishes, reading), *_replaced(profile, added, also=any(wish.also for wish in wishes))):
         struck[trait.id] = None
     kept = [trait for trait in profile if trait.id not in struck]
     news = tuple(trait for trait in _once(added) if not _weaker(trait, kept))
     struck.update((old.id, None) for new in news for old in kept if _contradicts(new, old))
+    if _ANY_DECAF.search(reading.folded.text) or any(trait.facet is Facet.DECAF and trait.id in struck for trait in profile):
+        # how caffeine is taken out goes with the wish to have it out
+        struck.update((trait.id, None) for trait in profile if trait.facet is Facet.FLAG and trait.value in DECAF_METHODS)
     return ProfileChange(add=news, remove=tuple(struck))
 
 

@@ -22,7 +22,7 @@ class Bitmaps:
     """Asks for each bit string once. What its methods give back is SQL of one."""
 
     def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
         self._numbers: dict[object, int] = {}
         self._named: list[tuple[int, str, str]] = []
         self._like: list[tuple[int, str, str, str]] = []
@@ -57,20 +57,20 @@ class Bitmaps:
 
     def between(self, facet: str, lowest: float, highest: float) -> str:
         """Those with a number between these, both included."""
-        low, high = self.add(lowest, "float8"), self.add(highest, "float8")
-        bounds = f"bitmap.facet = {self.add(facet)} AND bitmap.number BETWEEN {low} AND {high}"
+        low, high = self._add(lowest, "float8"), self._add(highest, "float8")
+        bounds = f"bitmap.facet = {self._add(facet)} AND bitmap.number BETWEEN {low} AND {high}"
         return self._selected(("between", facet, lowest, highest), "bits FROM bitmap WHERE " + bounds)
 
     def by_roaster(self, names: Sequence[str]) -> str:
         """Those whose roaster, or roaster and name, begins so."""
-        begins = [self.add(f"{plain(name)} %") for name in names]
-        starts = [self.add(f"{_literally(plain(name))}%") for name in names]
+        begins = [self._add(f"{plain(name)} %") for name in names]
+        starts = [self._add(f"{_literally(plain(name))}%") for name in names]
         some = " OR ".join(f"name_key LIKE {start} AND name_key || ' ' LIKE {begin}" for start, begin in zip(starts, begins, strict=True))
         return self._selected(("roaster", *names), f"{_ONE} FROM coffee JOIN shelf ON coffee_id = coffee.id WHERE {some}")
 
     def from_countries(self, countries: Sequence[str]) -> str:
         """Those of a roaster in one of these countries."""
-        return self._of_roasters(("countries", *countries), f"country = ANY({self.add(list(countries), 'text[]')})")
+        return self._of_roasters(("countries", *countries), f"country = ANY({self._add(list(countries), 'text[]')})")
 
     def from_nowhere(self) -> str:
         """Those of a roaster whose country is not known."""
@@ -79,7 +79,7 @@ class Bitmaps:
     def these(self, ids: Iterable[UUID]) -> str:
         """The coffees of these ids."""
         wanted = sorted(ids)
-        return self._selected(("these", *wanted), f"{_ONE} FROM shelf WHERE coffee_id = ANY({self.add(wanted, 'uuid[]')})")
+        return self._selected(("these", *wanted), f"{_ONE} FROM shelf WHERE coffee_id = ANY({self._add(wanted, 'uuid[]')})")
 
     def within_budget(self) -> str:
         """Those with an offer between :lowest and :highest."""
@@ -96,16 +96,16 @@ class Bitmaps:
 
     def has(self, bits: str) -> str:
         """1 for a coffee `c` of the shelf that is among these, else 0."""
-        return f"get_bit({self.held(bits)}, c.place)"
+        return f"get_bit({self._held_as(bits)}, c.place)"
 
-    def held(self, bits: str) -> str:
+    def _held_as(self, bits: str) -> str:
         """A bit string that is worked out once."""
         return "held." + self._held.setdefault(bits, f"h{len(self._held)}")
 
-    def add(self, value: Any, kind: str = "text") -> str:
+    def _add(self, value: Any, kind: str = "text") -> str:
         """The value as SQL of this PostgreSQL type."""
-        name = f"v{len(self.values)}"
-        self.values[name] = value
+        name = f"v{len(self._values)}"
+        self._values[name] = value
         return f"(:{name})::{kind}"
 
     def tables(self) -> str:
@@ -123,7 +123,7 @@ class Bitmaps:
         numbers, facets, values = _columns(self._named, 3)
         named = {"b_most": len(self._numbers), "b_numbers": numbers, "b_facets": facets, "b_values": values}
         like = zip(("l_numbers", "l_facets", "l_stems", "l_patterns"), _columns(self._like, 4), strict=True)
-        return {**self.values, **named, **dict(like)}
+        return {**self._values, **named, **dict(like)}
 
     def _number(self, key: object) -> tuple[int, bool]:
         new = key not in self._numbers

@@ -32,16 +32,14 @@ class Shelf(SQLModel, table=True):
 
     place: int = _place()
     score: float | None = Field(None, sa_type=REAL)
-    origins: int = Field(0, sa_column=Column(SmallInteger, nullable=False, server_default="0"))  # how many
-    processes: int = Field(0, sa_column=Column(SmallInteger, nullable=False, server_default="0"))
+    origins: int = Field(sa_type=SmallInteger)  # how many
+    processes: int = Field(sa_type=SmallInteger)
     band: int | None = None  # of `lowest`: see price_band in the migration
     lowest: float | None = None  # minor units per 100 g, not rounded
     highest: float | None = None
     coffee_id: UUID = Field(unique=True)
     currency: str | None = None  # of the offers; empty when they are in several
-    keys: list[int] = Field(
-        default_factory=list, sa_column=Column(sa.ARRAY(Integer), nullable=False, server_default="{}")
-    )  # bitmaps it is in
+    keys: list[int] = Field(sa_type=sa.ARRAY(Integer))  # bitmaps it is in
 
 
 class Bitmap(SQLModel, table=True):
